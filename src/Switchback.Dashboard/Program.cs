@@ -1,5 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.MapGet("/health/live", () => "ok");
-await app.RunAsync();
+using Switchback.Dashboard.Hosting;
 
-public partial class Program;
+return await Start.RunAsync(args);

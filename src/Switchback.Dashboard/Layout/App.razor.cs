@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace Switchback.Dashboard.Layout;
+
+/// <summary>The document around every page. Rendered once, on the server, so that the theme is right before the first paint.</summary>
+public sealed partial class App
+{
+    /// <summary>No prerendering: a page is drawn once, from the live snapshot, and never flashes numbers that are already old.</summary>
+    private static readonly IComponentRenderMode LivePages = new InteractiveServerRenderMode(prerender: false);
+
+    [CascadingParameter]
+    public HttpContext? HttpContext { get; set; }
+
+    private string Theme => HttpContext?.Request.Cookies["theme"] is "light" or "dark" ? HttpContext.Request.Cookies["theme"]! : "system";
+}
