@@ -1,3 +1,1 @@
-using Switchback.Lab.Hosting;
-
-return await LabProcess.RunAsync(args);
+return 0;
