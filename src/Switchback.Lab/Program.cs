@@ -1,1 +1,3 @@
-return 0;
+using Switchback.Lab.Hosting;
+
+return await LabProcess.RunAsync(args);

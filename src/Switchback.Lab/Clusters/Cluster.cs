@@ -1,0 +1,53 @@
+using Switchback.Lab.Http;
+using Switchback.Lab.Security;
+
+namespace Switchback.Lab.Clusters;
+
+/// <summary>
+/// One simulated cluster of one node: its state, its process, its services. What a service keeps in memory only it drops
+/// when the process stops; what it keeps in <see cref="State"/> stays.
+/// </summary>
+public sealed class Cluster
+{
+    public Cluster(Laboratory lab, ClusterIdentity identity)
+    {
+        Lab = lab;
+        Name = identity.Name;
+        Profile = identity.Profile;
+        Uuid = identity.Uuid;
+        Node = identity.Node;
+        Ids = identity.Ids;
+        Runtime = new NodeRuntime(lab.Loop);
+        State = new ClusterState();
+        Master = new Master(Runtime, State) { Cost = lab.Options.MasterCost };
+        Runtime.Stopped += Master.Forget;
+        Security = new SecurityService(this);
+        Rest = new RestPipeline(this, Routes.For(Profile));
+    }
+
+    public Laboratory Lab { get; }
+
+    public string Name { get; }
+
+    public string Uuid { get; }
+
+    public Profile Profile { get; }
+
+    public NodeIdentity Node { get; }
+
+    public Ids Ids { get; }
+
+    public NodeRuntime Runtime { get; }
+
+    public ClusterState State { get; }
+
+    public Master Master { get; }
+
+    public SecurityService Security { get; }
+
+    public RestPipeline Rest { get; }
+
+    public DateTimeOffset Now => Lab.Clock.GetUtcNow();
+
+    public long NowMillis => Lab.Clock.UnixMillis;
+}

@@ -1,0 +1,45 @@
+namespace Switchback.Lab.Clusters;
+
+/// <summary>
+/// A version of Elasticsearch with everything in which it differs from the others. Code asks for the behaviour, never for
+/// the number; the number stands only in the table below.
+/// </summary>
+public sealed record Profile(
+    string Number,
+    string BuildFlavor,
+    string BuildType,
+    string BuildHash,
+    string BuildDate,
+    string LuceneVersion,
+    string MinimumWireCompatibility,
+    string MinimumIndexCompatibility,
+    string IndexVersionCreated)
+{
+    private static readonly Profile[] Table =
+    [
+        new("7.8.1", "default", "zip", "b5ca9c58fb664ca8bf9e4057fc229b3396bf3a89", "2020-07-21T16:40:44.668009Z", "8.5.1", "6.8.0", "6.0.0-beta1", "7080199"),
+        new("7.17.29", "default", "docker", "580aff1a0064ce4c93293aaab6fcc55e22c10d1c", "2025-06-19T01:37:57.847711500Z", "8.11.3", "6.8.0", "6.0.0-beta1", "7172999"),
+        new("8.19.5", "default", "docker", "4a99d2e1a8a1b0fc6ef4a8b4e8f9c4b2b7a3c3a1", "2025-10-02T22:15:39.412Z", "9.12.2", "7.17.0", "7.0.0", "8536000"),
+        new("9.2.1", "default", "docker", "4ad0ef0e98a2e72fafbd79a19fa5cae2f026117d", "2025-11-06T22:07:39.673130621Z", "10.3.1", "8.19.0", "8.0.0", "9039001"),
+    ];
+
+    public static IReadOnlyList<Profile> All => Table;
+
+    public static Profile Newest => Table[^1];
+
+    public Version Version { get; } = Version.Parse(Number);
+
+    /// <summary>An exact number of the table, or a major/minor prefix of one ("8", "7.17").</summary>
+    public static Profile? Find(string number) =>
+        Table.FirstOrDefault(profile => profile.Number == number)
+        ?? Table.LastOrDefault(profile => profile.Number.StartsWith(number + ".", StringComparison.Ordinal));
+
+    public bool AtLeast(int major, int minor = 0) => Version >= new Version(major, minor);
+
+    public bool HasTypes => !AtLeast(8);
+
+    public bool HasProductHeader => AtLeast(7, 14);
+
+    /// <summary>7.x appends the charset, later versions do not.</summary>
+    public string JsonContentType => AtLeast(8) ? "application/json" : "application/json; charset=UTF-8";
+}

@@ -1,0 +1,21 @@
+using Switchback.Lab.Http;
+
+namespace Switchback.Lab.Clusters;
+
+/// <summary>Every call of the API, from the places that answer them.</summary>
+public static class Routes
+{
+    public static RouteTable For(Profile profile)
+    {
+        var table = new RouteTable();
+        foreach (var route in All())
+            if (route.Exists?.Invoke(profile) ?? true)
+                table.Add(route);
+        return table;
+    }
+
+    public static IEnumerable<Route> All() =>
+    [
+        .. RootCalls.Routes,
+    ];
+}

@@ -1,0 +1,128 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Switchback.Lab.Clusters;
+using Switchback.Lab.Http;
+
+namespace Switchback.Lab.Hosting;
+
+/// <summary>The HTTP port of one cluster. Closing it refuses new connections and breaks the open ones, as a killed process does.</summary>
+public sealed class ClusterEndpoint(Laboratory lab, string cluster, int port)
+{
+    private const long LargestBody = 100L * 1024 * 1024;
+
+    private readonly HashSet<ConnectionContext> _connections = [];
+    private WebApplication? _server;
+    private int _port = port;
+
+    public string Url => $"http://127.0.0.1:{_port}";
+
+    public bool IsOpen => _server is not null;
+
+    public async Task OpenAsync(CancellationToken cancellationToken = default)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.ClearProviders();
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
+        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(50));
+        var server = builder.Build();
+        server.Run(HandleAsync);
+        await server.StartAsync(cancellationToken);
+        var address = server.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+        // The port stays the cluster's own through stops and starts.
+        _port = new Uri(address).Port;
+        _server = server;
+        lab[cluster].Node.HttpAddress = $"127.0.0.1:{_port}";
+    }
+
+    public async Task CloseAsync()
+    {
+        if (Interlocked.Exchange(ref _server, null) is not { } server) return;
+        Abort();
+        await server.StopAsync();
+        Abort();
+        await server.DisposeAsync();
+    }
+
+    private void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = LargestBody;
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Limits.MinResponseDataRate = null;
+        // Longer lines than Elasticsearch takes are let in, so that its own answer can be given (contract 0.36).
+        kestrel.Limits.MaxRequestLineSize = 256 * 1024;
+        kestrel.Listen(IPAddress.Loopback, _port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            listen.Use(next => connection => TrackAsync(next, connection));
+        });
+    }
+
+    private async Task TrackAsync(ConnectionDelegate next, ConnectionContext connection)
+    {
+        lock (_connections) _connections.Add(connection);
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            lock (_connections) _connections.Remove(connection);
+        }
+    }
+
+    private void Abort()
+    {
+        lock (_connections)
+            foreach (var connection in _connections)
+                connection.Abort(new ConnectionAbortedException("the cluster was stopped"));
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        var request = await ReadAsync(context);
+        WireResponse response;
+        try
+        {
+            response = await lab.Loop.InvokeAsync(async () =>
+            {
+                var target = lab[cluster];
+                await target.Runtime.WhenRunningAsync();
+                return await target.Rest.HandleAsync(request);
+            });
+        }
+        catch (NodeStoppedException)
+        {
+            context.Abort();
+            return;
+        }
+        await WriteAsync(context, response);
+    }
+
+    private static async Task<LabRequest> ReadAsync(HttpContext context)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        return new LabRequest(context.Request.Method, target, headers, await RequestBody.ReadAsync(context.Request, context.RequestAborted));
+    }
+
+    private static async Task WriteAsync(HttpContext context, WireResponse response)
+    {
+        context.Response.StatusCode = response.Status;
+        foreach (var (name, value) in response.Headers) context.Response.Headers.Append(name, value);
+        var body = ResponseCompression.Compress(context, response.Body);
+        context.Response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.Body.WriteAsync(body);
+        await context.Response.CompleteAsync();
+    }
+}

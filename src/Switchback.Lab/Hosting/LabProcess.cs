@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Switchback.Lab.Clusters;
+
+namespace Switchback.Lab.Hosting;
+
+/// <summary>The lab as a program of its own: reads the command line, opens the ports, waits for the end.</summary>
+public static class LabProcess
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var clusters = new Option<string>("--clusters")
+        {
+            Description = "Clusters to simulate: name:port[:version], separated by commas. Port 0 takes a free one.",
+            DefaultValueFactory = _ => "clusterA:9211,clusterB:9212",
+        };
+        var version = new Option<string>("--version-of-all", "--version")
+        {
+            Description = $"Profile of clusters that name none: {string.Join(", ", Profile.All.Select(profile => profile.Number))}.",
+            DefaultValueFactory = _ => Profile.Newest.Number,
+        };
+        var seed = new Option<int>("--seed") { Description = "Everything left to chance follows from it.", DefaultValueFactory = _ => 1 };
+        var security = new Option<string?>("--security") { Description = "name:password of a superuser; switches security on." };
+        var command = new RootCommand("Simulated Elasticsearch clusters for rehearsals and tests.") { clusters, version, seed, security };
+        // The built-in --version would print the program's own; here it names the simulated one.
+        foreach (var builtIn in command.Options.OfType<VersionOption>().ToList()) command.Options.Remove(builtIn);
+        command.SetAction((parsed, cancellation) => ServeAsync(new LabOptions
+        {
+            Clusters = [.. ClusterArguments.Parse(parsed.GetRequiredValue(clusters), parsed.GetRequiredValue(version))],
+            Seed = parsed.GetRequiredValue(seed),
+            Superuser = ClusterArguments.ParseSuperuser(parsed.GetValue(security)),
+        }, cancellation));
+        return await command.Parse(args).InvokeAsync();
+    }
+
+    private static async Task<int> ServeAsync(LabOptions options, CancellationToken cancellationToken)
+    {
+        await using var host = await LabHost.StartAsync(options, cancellationToken);
+        foreach (var cluster in host.Laboratory.Clusters)
+            Console.WriteLine($"{cluster.Name} {cluster.Profile.Number} {host.Url(cluster.Name)}");
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellationToken.Register(() => ended.TrySetResult());
+        await ended.Task;
+        return 0;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+
+namespace Switchback.Lab.Indices;
+
+/// <summary>
+/// An index as the cluster state knows it, with its shards. Changed only inside a master's update; the versions rise with
+/// every change of their part, and followers copy by them.
+/// </summary>
+public sealed class IndexState
+{
+    public IndexState(string name, string uuid, Settings settings, int shards, int routingShards, Func<string> newUuid)
+    {
+        Name = name;
+        Uuid = uuid;
+        Settings = settings;
+        RoutingShards = routingShards;
+        Shards = [.. Enumerable.Range(0, shards).Select(id => new Shard(this, id, newUuid()))];
+    }
+
+    public string Name { get; }
+
+    public string Uuid { get; }
+
+    public Settings Settings { get; set; }
+
+    /// <summary>The mapping's content (<c>properties</c>, <c>dynamic</c> ...); empty for none.</summary>
+    public JsonObject Mapping { get; set; } = [];
+
+    public SortedDictionary<string, AliasState> Aliases { get; } = new(StringComparer.Ordinal);
+
+    public bool IsOpen { get; set; } = true;
+
+    public long MappingVersion { get; set; } = 1;
+
+    public long SettingsVersion { get; set; } = 1;
+
+    public long AliasesVersion { get; set; } = 1;
+
+    public int RoutingShards { get; }
+
+    public IReadOnlyList<Shard> Shards { get; }
+
+    /// <summary>Null unless the index follows another.</summary>
+    public CcrMetadata? Ccr { get; set; }
+
+    /// <summary>The stream this is a backing index of.</summary>
+    public string? DataStream { get; set; }
+
+    public bool IsFollower => Ccr is not null;
+
+    public bool IsHidden => Settings.Flag("index.hidden");
+
+    public int Replicas => Settings.Number("index.number_of_replicas", 1);
+}

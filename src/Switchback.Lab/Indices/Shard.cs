@@ -1,0 +1,30 @@
+using Switchback.Lab.Documents;
+
+namespace Switchback.Lab.Indices;
+
+public enum ShardRouting
+{
+    Unassigned,
+    Initializing,
+    Started,
+}
+
+/// <summary>The primary copy of one shard on the cluster's one node.</summary>
+public sealed class Shard(IndexState index, int id, string historyUuid)
+{
+    public IndexState Index { get; } = index;
+
+    public int Id { get; } = id;
+
+    public ShardRouting Routing { get; set; } = ShardRouting.Unassigned;
+
+    /// <summary>Raised by every open, restart and restore.</summary>
+    public long PrimaryTerm { get; set; } = 1;
+
+    /// <summary>Identity of the history: a copy that did not come from it cannot go on from it.</summary>
+    public string HistoryUuid { get; set; } = historyUuid;
+
+    public ShardStore Store { get; set; } = new();
+
+    public bool IsStarted => Routing == ShardRouting.Started;
+}
