@@ -44,6 +44,14 @@ public sealed class Laboratory : IDisposable
 
     public Cluster? AtAddress(string transportAddress) => _clusters.Find(cluster => cluster.Node.TransportAddress == transportAddress);
 
+    /// <summary>A process ends: whoever talked to it sees the connection break, and what it was doing is lost. Runs on the loop.</summary>
+    public void Stop(Cluster cluster)
+    {
+        cluster.Runtime.Stop();
+        Network.Forget(cluster);
+        Network.Break((_, to) => to == cluster);
+    }
+
     /// <summary>
     /// Every cluster as new, running, with nothing in it; links whole; the clock back on the machine's. Names, uuids and addresses stay.
     /// What was under way in the old ones ends without an answer. Runs on the loop.

@@ -10,16 +10,20 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Switchback.Lab.Clusters;
+using Switchback.Lab.Control;
 using Switchback.Lab.Http;
 
 namespace Switchback.Lab.Hosting;
 
 /// <summary>The HTTP port of one cluster. Closing it refuses new connections and breaks the open ones, as a killed process does.</summary>
-public sealed class ClusterEndpoint(Laboratory lab, string cluster, int port)
+public sealed class ClusterEndpoint(LabHost host, string cluster, int port)
 {
     private const long LargestBody = 100L * 1024 * 1024;
 
+    private readonly Laboratory _lab = host.Laboratory;
     private readonly HashSet<ConnectionContext> _connections = [];
+    // Opening and closing take turns: a start right after a stop must find the port free.
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private WebApplication? _server;
     private int _port = port;
 
@@ -28,6 +32,37 @@ public sealed class ClusterEndpoint(Laboratory lab, string cluster, int port)
     public bool IsOpen => _server is not null;
 
     public async Task OpenAsync(CancellationToken cancellationToken = default)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (_server is null) await ListenAsync(cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public async Task CloseAsync()
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            if (_server is not { } server) return;
+            Abort();
+            await server.StopAsync();
+            Abort();
+            await server.DisposeAsync();
+            _server = null;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
@@ -41,16 +76,7 @@ public sealed class ClusterEndpoint(Laboratory lab, string cluster, int port)
         // The port stays the cluster's own through stops and starts.
         _port = new Uri(address).Port;
         _server = server;
-        lab[cluster].Node.HttpAddress = $"127.0.0.1:{_port}";
-    }
-
-    public async Task CloseAsync()
-    {
-        if (Interlocked.Exchange(ref _server, null) is not { } server) return;
-        Abort();
-        await server.StopAsync();
-        Abort();
-        await server.DisposeAsync();
+        _lab[cluster].Node.HttpAddress = $"127.0.0.1:{_port}";
     }
 
     private void Configure(KestrelServerOptions kestrel)
@@ -91,12 +117,17 @@ public sealed class ClusterEndpoint(Laboratory lab, string cluster, int port)
     private async Task HandleAsync(HttpContext context)
     {
         var request = await ReadAsync(context);
+        if (ControlApi.IsFor(request))
+        {
+            await ControlAsync(context, request);
+            return;
+        }
         WireResponse response;
         try
         {
-            response = await lab.Loop.InvokeAsync(async () =>
+            response = await _lab.Loop.InvokeAsync(async () =>
             {
-                var target = lab[cluster];
+                var target = _lab[cluster];
                 await target.Runtime.WhenRunningAsync();
                 return await target.Rest.HandleAsync(request);
             });
@@ -107,6 +138,20 @@ public sealed class ClusterEndpoint(Laboratory lab, string cluster, int port)
             return;
         }
         await WriteAsync(context, response);
+    }
+
+    private async Task ControlAsync(HttpContext context, LabRequest request)
+    {
+        var answer = await host.Control.HandleAsync(request, cluster);
+        if (answer.Afterwards is not null)
+        {
+            // This very connection outlives its port until the answer is out; it then ends by itself.
+            context.Response.Headers.Connection = "close";
+            lock (_connections) _connections.RemoveWhere(connection => connection.ConnectionId == context.Connection.Id);
+        }
+        var body = System.Text.Encoding.UTF8.GetBytes(answer.Body.ToJsonString());
+        await WriteAsync(context, new WireResponse(answer.Status, [new("Content-Type", "application/json")], body));
+        if (answer.Afterwards is { } afterwards) host.Later(afterwards);
     }
 
     private static async Task<LabRequest> ReadAsync(HttpContext context)

@@ -1,4 +1,5 @@
 using Switchback.Lab.Clusters;
+using Switchback.Lab.Control;
 
 namespace Switchback.Lab.Hosting;
 
@@ -7,7 +8,16 @@ public sealed class LabHost : IAsyncDisposable
 {
     private readonly Dictionary<string, ClusterEndpoint> _endpoints = new(StringComparer.Ordinal);
 
-    private LabHost(Laboratory laboratory) => Laboratory = laboratory;
+    private readonly List<Task> _later = [];
+    private readonly TaskCompletionSource _shutdown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private LabHost(Laboratory laboratory)
+    {
+        Laboratory = laboratory;
+        Control = new ControlApi(this);
+    }
+
+    public ControlApi Control { get; }
 
     public Laboratory Laboratory { get; }
 
@@ -18,7 +28,7 @@ public sealed class LabHost : IAsyncDisposable
         {
             foreach (var cluster in options.Clusters)
             {
-                var endpoint = new ClusterEndpoint(host.Laboratory, cluster.Name, cluster.Port);
+                var endpoint = new ClusterEndpoint(host, cluster.Name, cluster.Port);
                 host._endpoints[cluster.Name] = endpoint;
                 await endpoint.OpenAsync(cancellationToken);
             }
@@ -31,12 +41,49 @@ public sealed class LabHost : IAsyncDisposable
         return host;
     }
 
+    /// <summary>Completes when somebody asked the lab to end.</summary>
+    public Task ShutdownRequested => _shutdown.Task;
+
+    public void RequestShutdown() => _shutdown.TrySetResult();
+
+    /// <summary>Opens the port again and lets the process begin; nothing to do for one that runs.</summary>
+    public async Task StartClusterAsync(string cluster)
+    {
+        if (Laboratory[cluster].Runtime.State != NodeState.Stopped) return;
+        var endpoint = Endpoint(cluster);
+        await endpoint.CloseAsync();
+        await Laboratory.Loop.InvokeAsync(() => Laboratory[cluster].Runtime.Start());
+        await endpoint.OpenAsync();
+    }
+
+    /// <summary>The lab as it was when it was made: every cluster up and empty.</summary>
+    public async Task ResetAsync()
+    {
+        await Laboratory.Loop.InvokeAsync(Laboratory.Reset);
+        foreach (var endpoint in _endpoints.Values)
+            if (!endpoint.IsOpen)
+                await endpoint.OpenAsync();
+    }
+
+    /// <summary>Work that must not hold up the answer that started it. Kept, and awaited at the end.</summary>
+    internal void Later(Func<Task> work)
+    {
+        lock (_later)
+        {
+            _later.RemoveAll(task => task.IsCompleted);
+            _later.Add(Task.Run(work));
+        }
+    }
+
     public string Url(string cluster) => _endpoints[cluster].Url;
 
     public ClusterEndpoint Endpoint(string cluster) => _endpoints[cluster];
 
     public async ValueTask DisposeAsync()
     {
+        Task[] later;
+        lock (_later) later = [.. _later];
+        await Task.WhenAll(later);
         foreach (var endpoint in _endpoints.Values) await endpoint.CloseAsync();
         Laboratory.Dispose();
     }

@@ -39,7 +39,7 @@ public static class LabProcess
             Console.WriteLine($"{cluster.Name} {cluster.Profile.Number} {host.Url(cluster.Name)}");
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = cancellationToken.Register(() => ended.TrySetResult());
-        await ended.Task;
+        await Task.WhenAny(ended.Task, host.ShutdownRequested);
         return 0;
     }
 }

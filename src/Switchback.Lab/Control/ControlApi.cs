@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using Switchback.Lab.Clusters;
+using Switchback.Lab.Hosting;
+using Switchback.Lab.Http;
+
+namespace Switchback.Lab.Control;
+
+/// <summary>
+/// <c>/_lab</c>: what no real cluster has. Answers on every open port for the whole lab, also while its cluster is frozen.
+/// </summary>
+public sealed class ControlApi(LabHost host)
+{
+    private readonly Laboratory _lab = host.Laboratory;
+
+    public static bool IsFor(LabRequest request) => request.Segments is ["_lab", ..];
+
+    public async Task<ControlAnswer> HandleAsync(LabRequest request, string cameInBy)
+    {
+        try
+        {
+            return await AnswerAsync(new ControlRequest(request, cameInBy));
+        }
+        catch (ControlException e)
+        {
+            return ControlAnswer.Refused(e.Status, e.Message);
+        }
+    }
+
+    private async Task<ControlAnswer> AnswerAsync(ControlRequest request)
+    {
+        switch (request.Method, request.Path)
+        {
+            case ("GET", []):
+                return ControlAnswer.Ok(await _lab.Loop.InvokeAsync(() => LabDescription.Of(host)));
+            case ("POST", ["clusters", var name, var verb]):
+                return await new ClusterControl(host).HandleAsync(request, Known(name), verb);
+            case ("POST", ["clock"]):
+                request.Knows("advance");
+                await _lab.Loop.AdvanceAsync(request.Span("advance") ?? throw new ControlException(400, "'advance' is missing"));
+                return ControlAnswer.Ok(LabDescription.Clock(_lab));
+            case ("GET", ["clock"]):
+                return ControlAnswer.Ok(LabDescription.Clock(_lab));
+            case ("POST", ["reset"]):
+                await host.ResetAsync();
+                return ControlAnswer.Ok();
+            case ("POST", ["shutdown"]):
+                return new ControlAnswer(200, new JsonObject { ["acknowledged"] = true }, () =>
+                {
+                    host.RequestShutdown();
+                    return Task.CompletedTask;
+                });
+            default:
+                throw new ControlException(404, $"the lab knows no {request.Method} /_lab/{string.Join('/', request.Path)}; see docs/lab.md");
+        }
+    }
+
+    private string Known(string cluster) => _lab.Find(cluster)?.Name
+        ?? throw new ControlException(404, $"no cluster '{cluster}'; there are {string.Join(", ", _lab.Clusters.Select(c => c.Name))}");
+}
