@@ -1,3 +1,4 @@
+using Switchback.Tests.Running;
 using System.Net;
 
 namespace Switchback.Dashboard.Tests;

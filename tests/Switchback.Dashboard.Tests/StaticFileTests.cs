@@ -1,3 +1,4 @@
+using Switchback.Tests.Running;
 using System.Net;
 using System.Text.RegularExpressions;
 

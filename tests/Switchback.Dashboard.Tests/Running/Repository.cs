@@ -1,4 +1,4 @@
-namespace Switchback.Dashboard.Tests;
+namespace Switchback.Tests.Running;
 
 /// <summary>Finds files of the repository from wherever the tests were built to.</summary>
 internal static class Repository

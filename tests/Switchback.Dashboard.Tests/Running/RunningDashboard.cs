@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Builder;
+using Switchback.Dashboard.Hosting;
+
+namespace Switchback.Tests.Running;
+
+/// <summary>The whole app in this process, on a free loopback port, with a data folder of its own that goes with it.</summary>
+public sealed class RunningDashboard : IAsyncDisposable
+{
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("switchback-");
+    private readonly string[] _args;
+    private WebApplication _app;
+
+    private RunningDashboard(string[] args)
+    {
+        _args = args;
+        _app = Build("http://127.0.0.1:0");
+    }
+
+    public HttpClient Client { get; private set; } = new();
+
+    public string Url { get; private set; } = "";
+
+    public string DataFolder => _data.FullName;
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<RunningDashboard> StartAsync(params string[] args)
+    {
+        var dashboard = new RunningDashboard(args);
+        await dashboard._app.StartAsync();
+        dashboard.Url = dashboard._app.Urls.Single();
+        dashboard.Client = new HttpClient { BaseAddress = new Uri(dashboard.Url) };
+        return dashboard;
+    }
+
+    /// <summary>The process dies: open circuits are not waited for.</summary>
+    public async Task StopAsync()
+    {
+        await _app.StopAsync(new CancellationToken(canceled: true));
+        await _app.DisposeAsync();
+    }
+
+    /// <summary>A new process at the same address, with the same data: it knows nothing of the circuits of the old one.</summary>
+    public Task StartAgainAsync()
+    {
+        _app = Build(Url);
+        return _app.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await StopAsync();
+        _data.Delete(recursive: true);
+    }
+
+    private WebApplication Build(string url) => DashboardApp.Build(
+    [
+        "--Urls", url,
+        "--DataFolder", _data.FullName,
+        "--Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime", "Warning",
+        .. _args,
+    ]);
+}

@@ -1,0 +1,65 @@
+using Microsoft.Playwright;
+using Switchback.EndToEnd.Tests;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
+
+namespace Switchback.EndToEnd.Tests;
+
+/// <summary>Debian's browser, one for all tests; each test has a context, and so cookies and storage, of its own.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        var program = Places.FirstOrDefault(File.Exists)
+            ?? throw new FileNotFoundException($"No browser in {string.Join(", ", Places)}. ./test installs one where apt-get is at hand.");
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = program,
+            // A browser that calls home waits for answers that never come on a machine without a way out.
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            ],
+        });
+    }
+
+    /// <summary>A page of its own; everything the browser complains about is gathered in <paramref name="complaints"/>.</summary>
+    public async Task<IPage> OpenAsync(string url, List<string> complaints, int width = 1440, int height = 900, ColorScheme theme = ColorScheme.Light)
+    {
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = url,
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            ColorScheme = theme,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(20_000);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                complaints.Add(message.Text);
+            }
+        };
+        page.PageError += (_, error) => complaints.Add(error);
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+}
