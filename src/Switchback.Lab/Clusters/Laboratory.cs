@@ -1,6 +1,9 @@
+using Switchback.Lab.Faults;
 using Switchback.Lab.Hosting;
+using Switchback.Lab.Load;
 using Switchback.Lab.Time;
 using Switchback.Lab.Transport;
+using Switchback.Lab.Truth;
 
 namespace Switchback.Lab.Clusters;
 
@@ -20,6 +23,7 @@ public sealed class Laboratory : IDisposable
         Loop = new LabLoop(Clock);
         Loop.Faulted += Faults.Enqueue;
         Network = new Network();
+        Load = new LoadGenerators(this);
         foreach (var cluster in options.Clusters)
             _identities.Add(ClusterIdentity.Make(options.Seed, cluster.Name, cluster.Profile, _identities.Count));
         _clusters.AddRange(_identities.Select(identity => new Cluster(this, identity)));
@@ -32,6 +36,13 @@ public sealed class Laboratory : IDisposable
     public LabLoop Loop { get; }
 
     public Network Network { get; }
+
+    public RequestFaults RequestFaults { get; } = new();
+
+    /// <summary>What was acknowledged and what took effect, written down apart from the clusters' own data.</summary>
+    public TruthRecord Truth { get; } = new();
+
+    public LoadGenerators Load { get; }
 
     public IReadOnlyList<Cluster> Clusters => _clusters;
 
@@ -64,6 +75,9 @@ public sealed class Laboratory : IDisposable
             Network.Forget(cluster);
         }
         Network.Reset();
+        RequestFaults.Clear();
+        Load.Clear();
+        Truth.Clear();
         Clock.ForgetOffset();
         for (var i = 0; i < _clusters.Count; i++) _clusters[i] = new Cluster(this, _identities[i]);
     }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Switchback.Lab.Clusters;
 using Switchback.Lab.Hosting;
 using Switchback.Lab.Http;
+using Switchback.Lab.Truth;
 
 namespace Switchback.Lab.Control;
 
@@ -40,6 +41,15 @@ public sealed class ControlApi(LabHost host)
                 return ControlAnswer.Ok(LabDescription.Clock(_lab));
             case ("GET", ["clock"]):
                 return ControlAnswer.Ok(LabDescription.Clock(_lab));
+            case ("GET", ["truth"]):
+                return ControlAnswer.Ok(await _lab.Loop.InvokeAsync(() => new TruthReport(_lab).Make(
+                    request.Query("cluster"), request.Query("index"), request.Query("writes") is "" or "true")));
+            case (_, ["faults", ..]):
+                return await OnLoopAsync(() => Faults(request));
+            case (_, ["links"]):
+                return await OnLoopAsync(() => Links(request));
+            case (_, ["load", ..]):
+                return await OnLoopAsync(() => Load(request));
             case ("POST", ["reset"]):
                 await host.ResetAsync();
                 return ControlAnswer.Ok();
@@ -50,9 +60,61 @@ public sealed class ControlApi(LabHost host)
                     return Task.CompletedTask;
                 });
             default:
-                throw new ControlException(404, $"the lab knows no {request.Method} /_lab/{string.Join('/', request.Path)}; see docs/lab.md");
+                throw Unknown(request);
         }
     }
+
+    private async Task<ControlAnswer> OnLoopAsync(Func<JsonObject?> work) => ControlAnswer.Ok(await _lab.Loop.InvokeAsync(work));
+
+    private JsonObject? Faults(ControlRequest request)
+    {
+        var control = new FaultControl(_lab);
+        switch (request.Method, request.Path)
+        {
+            case ("GET", ["faults"]):
+                return control.List();
+            case ("POST", ["faults"]):
+                return control.Add(request);
+            case ("DELETE", ["faults"]):
+                _lab.RequestFaults.Clear();
+                return null;
+            case ("DELETE", ["faults", var id]):
+                control.Remove(id);
+                return null;
+            default:
+                throw Unknown(request);
+        }
+    }
+
+    private JsonObject? Links(ControlRequest request) => request.Method switch
+    {
+        "GET" => new LinkControl(_lab).List(),
+        "POST" => new LinkControl(_lab).Set(request),
+        _ => throw Unknown(request),
+    };
+
+    private JsonObject? Load(ControlRequest request)
+    {
+        var control = new LoadControl(_lab);
+        switch (request.Method, request.Path)
+        {
+            case ("GET", ["load"]):
+                return control.List();
+            case ("POST", ["load"]):
+                return control.Add(request);
+            case ("DELETE", ["load"]):
+                control.Remove(null);
+                return null;
+            case ("DELETE", ["load", var id]):
+                control.Remove(id);
+                return null;
+            default:
+                throw Unknown(request);
+        }
+    }
+
+    private static ControlException Unknown(ControlRequest request) =>
+        new(404, $"the lab knows no {request.Method} /_lab/{string.Join('/', request.Path)}; see docs/lab.md");
 
     private string Known(string cluster) => _lab.Find(cluster)?.Name
         ?? throw new ControlException(404, $"no cluster '{cluster}'; there are {string.Join(", ", _lab.Clusters.Select(c => c.Name))}");

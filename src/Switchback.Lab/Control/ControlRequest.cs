@@ -13,10 +13,12 @@ public sealed class ControlRequest(LabRequest request, string cameInBy)
     public string Method => request.Method;
 
     /// <summary>What follows <c>/_lab</c>.</summary>
-    public IReadOnlyList<string> Path { get; } = [.. request.Segments.Skip(1)];
+    public string[] Path { get; } = [.. request.Segments.Skip(1)];
 
     /// <summary>The cluster whose port was used.</summary>
     public string CameInBy { get; } = cameInBy;
+
+    public string? Query(string name) => request.Query.GetValueOrDefault(name);
 
     public JsonObject Body => _body.Value;
 

@@ -123,6 +123,9 @@ public sealed class ShardStore
                 yield return operation;
     }
 
+    /// <summary>Documents as they are now, refreshed or not, in no order.</summary>
+    public IEnumerable<Operation> Live() => _last.Values.Where(operation => operation.Kind == OperationKind.Index);
+
     /// <summary>Writes a commit: what a remote copy will begin with.</summary>
     public bool Flush(bool force = false)
     {

@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Switchback.Lab.Clusters;
 using Switchback.Lab.Control;
+using Switchback.Lab.Faults;
 using Switchback.Lab.Http;
 
 namespace Switchback.Lab.Hosting;
@@ -122,22 +123,45 @@ public sealed class ClusterEndpoint(LabHost host, string cluster, int port)
             await ControlAsync(context, request);
             return;
         }
-        WireResponse response;
+        var exchange = await ExchangeAsync(request);
+        if (exchange.Response is { } response && !exchange.Breaks)
+        {
+            await WriteAsync(context, response);
+            _lab.Truth.Answered(_lab[cluster], request, response.Status, response.Whole);
+            return;
+        }
+        await BreakOffAsync(context, exchange.Response);
+    }
+
+    private async Task<Exchange> ExchangeAsync(LabRequest request)
+    {
         try
         {
-            response = await _lab.Loop.InvokeAsync(async () =>
+            return await _lab.Loop.InvokeAsync(async () =>
             {
                 var target = _lab[cluster];
                 await target.Runtime.WhenRunningAsync();
-                return await target.Rest.HandleAsync(request);
+                return await new FaultyAnswer(target).AnswerAsync(request);
             });
         }
         catch (NodeStoppedException)
         {
-            context.Abort();
-            return;
+            return Exchange.BrokenOff;
         }
-        await WriteAsync(context, response);
+    }
+
+    /// <summary>Sends what there is of an answer under the length of a longer one, then hangs up.</summary>
+    private static async Task BreakOffAsync(HttpContext context, WireResponse? part)
+    {
+        if (part is not null)
+        {
+            context.Response.StatusCode = part.Status;
+            foreach (var (name, value) in part.Headers) context.Response.Headers.Append(name, value);
+            context.Response.ContentLength = part.Body.Length + 1;
+            await context.Response.Body.WriteAsync(part.Body);
+            await context.Response.Body.FlushAsync();
+        }
+        context.Abort();
     }
 
     private async Task ControlAsync(HttpContext context, LabRequest request)

@@ -7,7 +7,11 @@ using Switchback.Lab.Clusters;
 namespace Switchback.Lab.Http;
 
 /// <summary>An answer as it goes onto the wire.</summary>
-public sealed record WireResponse(int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, ReadOnlyMemory<byte> Body);
+public sealed record WireResponse(int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>The answer before <c>filter_path</c> left things out: what was acknowledged, whether or not the caller wanted to read it.</summary>
+    public ReadOnlyMemory<byte> Whole { get; init; } = Body;
+}
 
 /// <summary>Turns an answer into bytes and headers: filter_path, pretty, content type, product header, warnings.</summary>
 public static class ResponseBytes
@@ -21,7 +25,8 @@ public static class ResponseBytes
         foreach (var warning in warnings.Distinct())
             headers.Add(new("Warning", $"299 Elasticsearch-{profile.Number}-{profile.BuildHash} \"{warning.Replace("\"", "\\\"", StringComparison.Ordinal)}\""));
         if (request.OpaqueId is { } opaque) headers.Add(new("X-Opaque-Id", opaque));
-        ReadOnlyMemory<byte> body = Json(response, request) ?? ReadOnlyMemory<byte>.Empty;
+        var (whole, json) = Json(response, request);
+        ReadOnlyMemory<byte> body = json;
         if (response.Text is { } text)
         {
             headers.Add(new("Content-Type", "text/plain; charset=UTF-8"));
@@ -31,19 +36,19 @@ public static class ResponseBytes
         {
             headers.Add(new("Content-Type", MediaType.ForJson(request, profile)));
         }
-        return new WireResponse(response.Status, headers, body);
+        return new WireResponse(response.Status, headers, body) { Whole = whole };
     }
 
-    private static byte[]? Json(LabResponse response, LabRequest request)
+    /// <summary>The whole answer, and what of it the caller asked for.</summary>
+    private static (byte[] Whole, byte[] Asked) Json(LabResponse response, LabRequest request)
     {
         var pretty = request.Query.TryGetValue("pretty", out var wanted) && wanted != "false";
         var filter = request.Query.GetValueOrDefault("filter_path");
-        if (response.Raw is { } raw && !pretty && filter is null) return raw.ToArray();
-        if (response.Json is null && response.Write is null && response.Raw is null) return null;
-        var bytes = response.Raw?.ToArray() ?? Write(response, pretty && filter is null);
-        if (!string.IsNullOrEmpty(filter)) bytes = new FilterPath(filter).Apply(bytes);
-        if (pretty && (filter is not null || response.Raw is not null)) bytes = Prettify(bytes);
-        return bytes;
+        if (response.Json is null && response.Write is null && response.Raw is null) return ([], []);
+        var whole = response.Raw?.ToArray() ?? Write(response, pretty && filter is null);
+        var asked = string.IsNullOrEmpty(filter) ? whole : new FilterPath(filter).Apply(whole);
+        if (pretty && (filter is not null || response.Raw is not null)) asked = Prettify(asked);
+        return (whole, asked);
     }
 
     private static byte[] Write(LabResponse response, bool pretty)

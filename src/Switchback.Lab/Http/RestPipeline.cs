@@ -16,6 +16,20 @@ public sealed class RestPipeline(Cluster cluster, RouteTable routes)
 
     public async Task<WireResponse> HandleAsync(LabRequest request)
     {
+        cluster.Lab.Truth.Began(cluster, request);
+        WireResponse? response = null;
+        try
+        {
+            return response = await RespondAsync(request);
+        }
+        finally
+        {
+            cluster.Lab.Truth.Ended(cluster, request, response?.Status, response?.Whole ?? default);
+        }
+    }
+
+    private async Task<WireResponse> RespondAsync(LabRequest request)
+    {
         var warnings = new List<string>();
         LabResponse response;
         try

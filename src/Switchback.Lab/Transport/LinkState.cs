@@ -25,4 +25,7 @@ public sealed class LinkState
     public TimeSpan BusyUntil { get; set; }
 
     public long BytesCarried { get; set; }
+
+    /// <summary>Swallowed, until the link heals.</summary>
+    internal Queue<Action> Held { get; } = new();
 }

@@ -66,6 +66,24 @@ public sealed class Network
         }
     }
 
+    /// <summary>
+    /// Cuts or heals one direction. A refused link breaks what is under way both ways; what a swallowing one holds arrives
+    /// when it heals, as a connection that is still open retransmits.
+    /// </summary>
+    public void Cut(Cluster from, Cluster to, LinkCut cut)
+    {
+        var link = Link(from, to);
+        link.Cut = cut;
+        if (cut == LinkCut.Refused)
+        {
+            link.Held.Clear();
+            Break((f, t) => (f == from && t == to) || (f == to && t == from));
+        }
+        if (cut == LinkCut.None)
+            while (link.Held.TryDequeue(out var held))
+                held();
+    }
+
     /// <summary>The calling process is gone: nobody waits for these any more.</summary>
     public void Forget(Cluster caller)
     {
@@ -86,7 +104,11 @@ public sealed class Network
     private void Carry(Cluster from, Cluster to, long bytes, Action arrive)
     {
         var link = Link(from, to);
-        if (link.Cut == LinkCut.Swallowed) return;
+        if (link.Cut == LinkCut.Swallowed)
+        {
+            link.Held.Enqueue(() => Carry(from, to, bytes, arrive));
+            return;
+        }
         link.BytesCarried += bytes;
         var now = from.Lab.Clock.Elapsed;
         var delay = link.Latency;
