@@ -1,4 +1,5 @@
 using Switchback.Lab.Http;
+using Switchback.Lab.Licences;
 using Switchback.Lab.Security;
 
 namespace Switchback.Lab.Clusters;
@@ -22,6 +23,7 @@ public sealed class Cluster
         Master = new Master(Runtime, State) { Cost = lab.Options.MasterCost };
         Runtime.Stopped += Master.Forget;
         Security = new SecurityService(this);
+        Licence = new LicenceService(this);
         Rest = new RestPipeline(this, Routes.For(Profile));
     }
 
@@ -44,6 +46,8 @@ public sealed class Cluster
     public Master Master { get; }
 
     public SecurityService Security { get; }
+
+    public LicenceService Licence { get; }
 
     public RestPipeline Rest { get; }
 

@@ -29,5 +29,15 @@ public sealed class Ids(int seed)
         return Base64Url.EncodeToString(bytes);
     }
 
+    /// <summary>An id as Java's UUID prints it: licences have such.</summary>
+    public string NewGuid()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        _random.NextBytes(bytes);
+        bytes[6] = (byte)((bytes[6] & 0x0f) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3f) | 0x80);
+        return new Guid(bytes, bigEndian: true).ToString();
+    }
+
     public Random Random => _random;
 }

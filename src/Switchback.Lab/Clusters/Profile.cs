@@ -36,6 +36,26 @@ public sealed record Profile(
 
     public bool AtLeast(int major, int minor = 0) => Version >= new Version(major, minor);
 
+    /// <summary>What a 401 asks for, in this version's order and punctuation; bearer tokens only over TLS.</summary>
+    public string[] Challenges(bool tls)
+    {
+        const string Basic = "Basic realm=\"security\" charset=\"UTF-8\"";
+        const string Bearer = "Bearer realm=\"security\"";
+        if (!AtLeast(7, 11)) return tls ? ["Bearer realm=\"security\"", "ApiKey", Basic] : ["ApiKey", Basic];
+        return tls ? [Basic, Bearer, "ApiKey"] : [Basic, "ApiKey"];
+    }
+
+    /// <summary>A credential that is no good is named in the 401, rather than taken for none.</summary>
+    public bool NamesUselessCredentials => AtLeast(7, 11);
+
+    /// <summary>A 403 says on which indices, and which privileges would have helped.</summary>
+    public bool ExplainsDenials => AtLeast(7, 12);
+
+    public string RolesInDenials => AtLeast(8, 5) ? "effective roles" : "roles";
+
+    /// <summary>Keys that another cluster signs in with.</summary>
+    public bool HasCrossClusterKeys => AtLeast(8, 14);
+
     public bool HasTypes => !AtLeast(8);
 
     public bool HasProductHeader => AtLeast(7, 14);

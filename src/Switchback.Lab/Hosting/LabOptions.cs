@@ -23,6 +23,9 @@ public sealed record LabOptions
     /// <summary>Set: security is on, and this user may do everything.</summary>
     public Superuser? Superuser { get; init; }
 
+    /// <summary>Set: the ports speak TLS, and the certificate of the authority that signed for them is written into this folder as ca.crt.</summary>
+    public string? Https { get; init; }
+
     /// <summary>What each change of a cluster's state costs its master.</summary>
     public TimeSpan MasterCost { get; init; } = TimeSpan.Zero;
 

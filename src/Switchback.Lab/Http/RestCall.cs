@@ -8,6 +8,8 @@ namespace Switchback.Lab.Http;
 /// <summary>A request on its way through one cluster: the route it took, its values, and who sent it.</summary>
 public sealed class RestCall(Cluster cluster, LabRequest request, Route route, IReadOnlyDictionary<string, string> values)
 {
+    private IReadOnlyDictionary<string, string> _values = values;
+
     public Cluster Cluster { get; } = cluster;
 
     public LabRequest Request { get; } = request;
@@ -20,9 +22,12 @@ public sealed class RestCall(Cluster cluster, LabRequest request, Route route, I
     /// <summary>Answered as Warning headers.</summary>
     public List<string> Warnings { get; } = [];
 
-    public string this[string name] => values[name];
+    public string this[string name] => _values[name];
 
-    public string? Value(string name) => values.GetValueOrDefault(name);
+    public string? Value(string name) => _values.GetValueOrDefault(name);
+
+    /// <summary>Security lets a wildcard stand for fewer indices than there are.</summary>
+    public void Narrow(string name, string value) => _values = new Dictionary<string, string>(_values, StringComparer.Ordinal) { [name] = value };
 
     public bool Has(string parameter) => Request.Query.ContainsKey(parameter);
 
