@@ -1,5 +1,6 @@
 using Switchback.Lab.Http;
 using Switchback.Lab.Licences;
+using Switchback.Lab.Remotes;
 using Switchback.Lab.Security;
 
 namespace Switchback.Lab.Clusters;
@@ -24,6 +25,7 @@ public sealed class Cluster
         Runtime.Stopped += Master.Forget;
         Security = new SecurityService(this);
         Licence = new LicenceService(this);
+        Remotes = new RemoteService(this);
         Rest = new RestPipeline(this, Routes.For(Profile));
     }
 
@@ -48,6 +50,8 @@ public sealed class Cluster
     public SecurityService Security { get; }
 
     public LicenceService Licence { get; }
+
+    public RemoteService Remotes { get; }
 
     public RestPipeline Rest { get; }
 

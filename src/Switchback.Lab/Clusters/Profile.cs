@@ -60,6 +60,16 @@ public sealed record Profile(
 
     public bool HasProductHeader => AtLeast(7, 14);
 
+    public bool SkipsUnavailableByDefault => AtLeast(8, 15);
+
+    public bool NamesWhyProxyRefused => AtLeast(8, 7);
+
+    /// <summary>Transient settings are deprecated: every call that sets one is warned.</summary>
+    public bool WarnsOfTransientSettings => AtLeast(7, 16);
+
+    /// <summary>Reading the settings was part of reading the cluster state, and became an action of its own.</summary>
+    public bool HasSettingsAction => AtLeast(8, 3);
+
     /// <summary>7.x appends the charset, later versions do not.</summary>
     public string JsonContentType => AtLeast(8) ? "application/json" : "application/json; charset=UTF-8";
 }

@@ -17,5 +17,7 @@ public static class Routes
     public static IEnumerable<Route> All() =>
     [
         .. RootCalls.Routes,
+        .. ClusterSettings.ClusterSettingsCalls.Routes,
+        .. Remotes.RemoteInfoCalls.Routes,
     ];
 }

@@ -12,6 +12,9 @@ public sealed class Network
     private readonly Dictionary<(string From, string To), LinkState> _links = [];
     private readonly List<Exchange> _underWay = [];
 
+    /// <summary>Tells who keeps connections that those between two clusters have ended.</summary>
+    public event Action<Func<Cluster, Cluster, bool>>? Broken;
+
     public LinkState Link(Cluster from, Cluster to)
     {
         if (!_links.TryGetValue((from.Name, to.Name), out var link)) _links[(from.Name, to.Name)] = link = new LinkState();
@@ -64,6 +67,7 @@ public sealed class Network
             exchange.From.Runtime.Post(() => exchange.Fail(
                 TransportErrors.Disconnected(to.Node.Name, to.Node.TransportAddress, exchange.Action)));
         }
+        Broken?.Invoke(concerns);
     }
 
     /// <summary>
@@ -99,6 +103,7 @@ public sealed class Network
     {
         _links.Clear();
         _underWay.Clear();
+        Broken = null;
     }
 
     private void Carry(Cluster from, Cluster to, long bytes, Action arrive)
