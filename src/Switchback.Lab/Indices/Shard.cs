@@ -1,4 +1,5 @@
 using Switchback.Lab.Documents;
+using Switchback.Lab.Replication;
 
 namespace Switchback.Lab.Indices;
 
@@ -25,6 +26,18 @@ public sealed class Shard(IndexState index, int id, string historyUuid)
     public string HistoryUuid { get; set; } = historyUuid;
 
     public ShardStore Store { get; set; } = new();
+
+    /// <summary>Who still needs how much of its history.</summary>
+    public RetentionLeases Leases { get; set; } = new();
+
+    /// <summary>The lowest number kept by its last merge.</summary>
+    public long RetainedFrom { get; set; }
+
+    /// <summary>How its present copy came about; null before the first start.</summary>
+    public RecoveryState? Recovery { get; set; }
+
+    /// <summary>Its first copy was never completed: a restart has nothing to start from.</summary>
+    public bool HasNoCopy { get; set; }
 
     public bool IsStarted => Routing == ShardRouting.Started;
 }
