@@ -37,7 +37,7 @@ public static class SettingKinds
 
     public static SettingRule Time(string otherwise, bool positive = false) => new((key, value) =>
     {
-        var time = Units.ReadTime(Shown(value), key);
+        var time = SettingUnits.ReadTime(Shown(value), key);
         if (positive && time < TimeSpan.Zero)
             throw Errors.IllegalArgument($"failed to parse value [{Shown(value)}] for setting [{key}], must be >= [0ms]");
     })
@@ -48,7 +48,7 @@ public static class SettingKinds
         long bytes;
         try
         {
-            bytes = Units.ReadBytes(Shown(value), key);
+            bytes = SettingUnits.ReadBytes(Shown(value), key);
         }
         catch (ElasticException unreadable)
         {
@@ -58,9 +58,9 @@ public static class SettingKinds
                 RootCause = [Errors.IllegalArgument(unreadable.Reason!)],
             };
         }
-        if (least is not null && bytes < Units.ReadBytes(least, key))
+        if (least is not null && bytes < SettingUnits.ReadBytes(least, key))
             throw Errors.IllegalArgument($"failed to parse value [{Shown(value)}] for setting [{key}], must be >= [{least}]");
-        if (most is not null && bytes > Units.ReadBytes(most, key))
+        if (most is not null && bytes > SettingUnits.ReadBytes(most, key))
             throw Errors.IllegalArgument($"failed to parse value [{Shown(value)}] for setting [{key}], must be <= [{most}]");
     })
     { Default = otherwise };

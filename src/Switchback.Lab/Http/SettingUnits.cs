@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Switchback.Lab.Http;
 
 /// <summary>Reads times (<c>500ms</c>, <c>1m</c>) and sizes (<c>32mb</c>) as Elasticsearch does, and refuses in its words.</summary>
-public static class Units
+public static class SettingUnits
 {
     private static readonly (string Suffix, double Millis)[] TimeUnits =
         [("nanos", 1e-6), ("micros", 1e-3), ("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)];
