@@ -1,6 +1,7 @@
 using System.Globalization;
 using Switchback.Lab.Http;
 using Switchback.Lab.Indices;
+using Switchback.Lab.Units;
 
 namespace Switchback.Lab.ClusterSettings;
 
@@ -37,8 +38,8 @@ public static class SettingKinds
 
     public static SettingRule Time(string otherwise, bool positive = false) => new((key, value) =>
     {
-        var time = SettingUnits.ReadTime(Shown(value), key);
-        if (positive && time < TimeSpan.Zero)
+        var time = TimeText.Parse(key, Shown(value));
+        if (positive && time.Number < 0)
             throw Errors.IllegalArgument($"failed to parse value [{Shown(value)}] for setting [{key}], must be >= [0ms]");
     })
     { Default = otherwise };
@@ -48,19 +49,15 @@ public static class SettingKinds
         long bytes;
         try
         {
-            bytes = SettingUnits.ReadBytes(Shown(value), key);
+            bytes = ByteSize.Parse(key, Shown(value)).Bytes;
         }
         catch (ElasticException unreadable)
         {
-            throw new ElasticException(400, "illegal_argument_exception", unreadable.Reason)
-            {
-                CausedBy = unreadable,
-                RootCause = [Errors.IllegalArgument(unreadable.Reason!)],
-            };
+            throw Errors.IllegalArgument(unreadable.Reason!, unreadable);
         }
-        if (least is not null && bytes < SettingUnits.ReadBytes(least, key))
+        if (least is not null && bytes < ByteSize.Parse(key, least).Bytes)
             throw Errors.IllegalArgument($"failed to parse value [{Shown(value)}] for setting [{key}], must be >= [{least}]");
-        if (most is not null && bytes > SettingUnits.ReadBytes(most, key))
+        if (most is not null && bytes > ByteSize.Parse(key, most).Bytes)
             throw Errors.IllegalArgument($"failed to parse value [{Shown(value)}] for setting [{key}], must be <= [{most}]");
     })
     { Default = otherwise };

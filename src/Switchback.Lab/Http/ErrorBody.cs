@@ -29,7 +29,7 @@ public static class ErrorBody
         while (true)
         {
             if (e.RootCause is { } named) return named;
-            if (e.CausedBy is not { IsForeign: false } cause) return [e];
+            if (e.IsForeign || e.CausedBy is not { IsForeign: false } cause) return [e];
             e = cause;
         }
     }

@@ -6,9 +6,9 @@ namespace Switchback.Lab.Http;
 public static class Errors
 {
     public static ElasticException IllegalArgument(string reason, ElasticException? cause = null) =>
-        new(400, "illegal_argument_exception", reason) { CausedBy = cause };
+        new(400, "illegal_argument_exception", reason) { CausedBy = cause, IsForeign = true };
 
-    public static ElasticException IllegalState(string reason) => new(500, "illegal_state_exception", reason);
+    public static ElasticException IllegalState(string reason) => new(500, "illegal_state_exception", reason) { IsForeign = true };
 
     public static ElasticException Parse(string reason) => new(400, "parse_exception", reason);
 
