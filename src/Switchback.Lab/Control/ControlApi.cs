@@ -44,6 +44,10 @@ public sealed class ControlApi(LabHost host)
             case ("GET", ["truth"]):
                 return ControlAnswer.Ok(await _lab.Loop.InvokeAsync(() => new TruthReport(_lab).Make(
                     request.Query("cluster"), request.Query("index"), request.Query("writes") is "" or "true")));
+            case ("GET", ["scenarios"]):
+                return ControlAnswer.Ok(ScenarioControl.List());
+            case ("POST", ["scenarios", var name]):
+                return ControlAnswer.Ok(await new ScenarioControl(host).BuildAsync(name));
             case (_, ["faults", ..]):
                 return await OnLoopAsync(() => Faults(request));
             case (_, ["links"]):

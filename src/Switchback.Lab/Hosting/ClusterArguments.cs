@@ -6,7 +6,18 @@ namespace Switchback.Lab.Hosting;
 /// <summary>Reads what the command line says about clusters.</summary>
 public static class ClusterArguments
 {
-    public static IEnumerable<ClusterOptions> Parse(string text, string defaultVersion)
+    public static IReadOnlyList<ClusterOptions> Parse(string text, string defaultVersion)
+    {
+        var clusters = Read(text, defaultVersion).ToList();
+        if (clusters.Count == 0) throw new FormatException("--clusters: name at least one cluster");
+        if (clusters.GroupBy(cluster => cluster.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new FormatException($"--clusters: '{twice.Key}' is named twice");
+        if (clusters.Where(cluster => cluster.Port != 0).GroupBy(cluster => cluster.Port).FirstOrDefault(group => group.Count() > 1) is { } port)
+            throw new FormatException($"--clusters: port {port.Key} is given twice");
+        return clusters;
+    }
+
+    private static IEnumerable<ClusterOptions> Read(string text, string defaultVersion)
     {
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
