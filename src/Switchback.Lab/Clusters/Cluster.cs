@@ -35,7 +35,7 @@ public sealed class Cluster
 
     public string Uuid { get; }
 
-    public Profile Profile { get; }
+    public Profile Profile { get; private set; }
 
     public NodeIdentity Node { get; }
 
@@ -53,7 +53,14 @@ public sealed class Cluster
 
     public RemoteService Remotes { get; }
 
-    public RestPipeline Rest { get; }
+    public RestPipeline Rest { get; private set; }
+
+    /// <summary>The process begins again as another version, with its data. To be called while it is stopped.</summary>
+    public void RunAs(Profile profile)
+    {
+        Profile = profile;
+        Rest = new RestPipeline(this, Routes.For(profile));
+    }
 
     public DateTimeOffset Now => Lab.Clock.GetUtcNow();
 

@@ -34,6 +34,11 @@ public sealed record Profile(
         Table.FirstOrDefault(profile => profile.Number == number)
         ?? Table.LastOrDefault(profile => profile.Number.StartsWith(number + ".", StringComparison.Ordinal));
 
+    /// <summary>The same release line at another patch level: what an upgrade that stopped half way leaves behind.</summary>
+    public Profile AtPatch(int patch) => new(
+        $"{Version.Major}.{Version.Minor}.{patch}", BuildFlavor, BuildType, BuildHash, BuildDate, LuceneVersion,
+        MinimumWireCompatibility, MinimumIndexCompatibility, IndexVersionCreated);
+
     public bool AtLeast(int major, int minor = 0) => Version >= new Version(major, minor);
 
     /// <summary>What a 401 asks for, in this version's order and punctuation; bearer tokens only over TLS.</summary>

@@ -22,6 +22,7 @@ public static class LabDescription
                 ["version"] = cluster.Profile.Number,
                 ["url"] = host.Url(cluster.Name),
                 ["transport_address"] = cluster.Node.TransportAddress,
+                ["licence"] = cluster.Licence.Current.Type.Name,
                 ["state"] = cluster.Runtime.State.ToString().ToLowerInvariant(),
                 ["master_updates"] = cluster.Master.Updates,
             })]),

@@ -17,7 +17,7 @@ public static class ScenarioLibrary
         new("paused-9h", "A follower paused for nine hours while its leader took writes.", PausedAsync),
         new("half-finished-unfollow", "Somebody promoted by hand and stopped half way: one closed, one paused, one promoted, one untouched.", HalfFinishedAsync),
         new("split-writes", "Away was promoted while home was down; home came back, and both take writes.", SplitAsync),
-        new("patch-level-mismatch", "Away runs an older patch level than home: following back would be refused by the rule book.", MismatchAsync),
+        new("patch-level-mismatch", "Away runs a newer patch level than home: following works one way, following back is not supported.", MismatchAsync),
         new("ten-thousand-followers", "10,000 one-shard followers.", ManyAsync),
     ];
 
@@ -112,7 +112,8 @@ public static class ScenarioLibrary
     private static async Task MismatchAsync(Stage stage)
     {
         await HealthyAsync(stage);
-        await stage.ControlAsync($"clusters/{stage.Away}/version", new JsonObject { ["patch_below"] = stage.Home });
+        // Away was patched, home was not: following back would make an older cluster follow a newer one.
+        await stage.ControlAsync($"clusters/{stage.Away}/version", new JsonObject { ["patch"] = stage.Lab[stage.Home].Profile.Version.Build + 1 });
     }
 
     private static Task ManyAsync(Stage stage) => stage.ControlAsync("seed", new JsonObject

@@ -83,6 +83,8 @@ public sealed class ClusterControlTests : IAsyncLifetime
     [InlineData("clock", "[]", 400, "must be a JSON object")]
     [InlineData("clusters/none/stop", "", 404, "no cluster 'none'")]
     [InlineData("clusters/clusterA/explode", "", 404, "unknown verb 'explode'")]
+    [InlineData("clusters/clusterA/licence", """{"type":"gratis"}""", 400, "unknown licence 'gratis'")]
+    [InlineData("clusters/clusterA/version", """{"version":"6"}""", 400, "no profile for version '6'")]
     [InlineData("nothing", "", 404, "docs/lab.md")]
     public async Task BadInput_IsRefusedWithWhatWouldWork(string path, string body, int status, string says)
     {
@@ -90,6 +92,24 @@ public sealed class ClusterControlTests : IAsyncLifetime
 
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Contains(says, (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancelled))!["error"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Version_Patch_RestartsUnderTheNewNumber()
+    {
+        await PostAsync("clusterA", "clusters/clusterA/version", """{"patch":77}""");
+
+        Assert.EndsWith(".77", (string?)(await RootAsync("clusterA"))["version"]!["number"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Licence_Basic_IsShown()
+    {
+        await PostAsync("clusterB", "clusters/clusterA/licence", """{"type":"basic"}""");
+
+        var lab = JsonNode.Parse(await _http.GetStringAsync(_lab.Url("clusterA") + "/_lab", Cancelled))!;
+        Assert.Equal("basic", (string?)lab["clusters"]![0]!["licence"]);
+        Assert.Equal("trial", (string?)lab["clusters"]![1]!["licence"]);
     }
 
     [Fact]
