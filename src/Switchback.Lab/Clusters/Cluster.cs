@@ -1,4 +1,5 @@
 using Switchback.Lab.Http;
+using Switchback.Lab.Indices;
 using Switchback.Lab.Licences;
 using Switchback.Lab.Remotes;
 using Switchback.Lab.Security;
@@ -23,6 +24,8 @@ public sealed class Cluster
         State = new ClusterState();
         Master = new Master(Runtime, State) { Cost = lab.Options.MasterCost };
         Runtime.Stopped += Master.Forget;
+        Waits = new StateWaits(this);
+        Indices = new IndexService(this);
         Security = new SecurityService(this);
         Licence = new LicenceService(this);
         Remotes = new RemoteService(this);
@@ -46,6 +49,10 @@ public sealed class Cluster
     public ClusterState State { get; }
 
     public Master Master { get; }
+
+    public StateWaits Waits { get; }
+
+    public IndexService Indices { get; }
 
     public SecurityService Security { get; }
 

@@ -14,6 +14,8 @@ public sealed class ClusterState
     /// <summary>By name, in the order of names.</summary>
     public SortedDictionary<string, IndexState> Indices { get; } = new(StringComparer.Ordinal);
 
+    public SortedDictionary<string, DataStreamState> DataStreams { get; } = new(StringComparer.Ordinal);
+
     public IndexState? Find(string name) => Indices.GetValueOrDefault(name);
 
     /// <summary>A cluster setting, transient before persistent.</summary>

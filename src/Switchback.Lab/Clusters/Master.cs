@@ -12,6 +12,9 @@ public sealed class Master(NodeRuntime runtime, ClusterState state)
     /// <summary>What one change costs. Measured on a real node: 18 ms.</summary>
     public TimeSpan Cost { get; set; } = TimeSpan.Zero;
 
+    /// <summary>Raised after every change: whoever waits for a state of the cluster looks again.</summary>
+    public event Action? Changed;
+
     public int Pending => _waiting.Count + (_busy ? 1 : 0);
 
     /// <summary>Changes made since the node was made: the count a benchmark compares with its floor.</summary>
@@ -36,6 +39,7 @@ public sealed class Master(NodeRuntime runtime, ClusterState state)
                 state.Version += updates;
                 Updates += updates;
                 done.TrySetResult(result);
+                Changed?.Invoke();
             }
             catch (Exception e)
             {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using Switchback.Lab.Mappings;
 
 namespace Switchback.Lab.Indices;
 
@@ -8,6 +10,8 @@ namespace Switchback.Lab.Indices;
 /// </summary>
 public sealed class IndexState
 {
+    private FieldNode? _fields;
+
     public IndexState(string name, string uuid, Settings settings, int shards, int routingShards, Func<string> newUuid)
     {
         Name = name;
@@ -24,11 +28,25 @@ public sealed class IndexState
     public Settings Settings { get; set; }
 
     /// <summary>The mapping's content (<c>properties</c>, <c>dynamic</c> ...); empty for none.</summary>
-    public JsonObject Mapping { get; set; } = [];
+    public JsonObject Mapping
+    {
+        get;
+        set
+        {
+            field = value;
+            _fields = null;
+        }
+    } = [];
+
+    /// <summary>The mapping, compiled for looking up.</summary>
+    public FieldNode Fields => _fields ??= FieldNode.Root(Mapping);
 
     public SortedDictionary<string, AliasState> Aliases { get; } = new(StringComparer.Ordinal);
 
     public bool IsOpen { get; set; } = true;
+
+    /// <summary>A close is under way: writes are refused already, the shards are still open.</summary>
+    public bool IsClosing { get; set; }
 
     public long MappingVersion { get; set; } = 1;
 
@@ -51,4 +69,12 @@ public sealed class IndexState
     public bool IsHidden => Settings.Flag("index.hidden");
 
     public int Replicas => Settings.Number("index.number_of_replicas", 1);
+
+    public long CreationDate => long.TryParse(Settings.Text("index.creation_date"), NumberStyles.None, CultureInfo.InvariantCulture, out var millis) ? millis : 0;
+
+    /// <summary>Copies that there could be: with one node, only the primaries ever are.</summary>
+    public int CopiesPerShard => 1 + Replicas;
+
+    /// <summary>A remote copy is still coming in.</summary>
+    public bool IsRestoring => Shards.Any(shard => shard is { IsStarted: false, Recovery: { Type: RecoveryType.Snapshot, Stage: not RecoveryStage.Done } });
 }

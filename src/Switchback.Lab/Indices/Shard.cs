@@ -39,5 +39,8 @@ public sealed class Shard(IndexState index, int id, string historyUuid)
     /// <summary>Its first copy was never completed: a restart has nothing to start from.</summary>
     public bool HasNoCopy { get; set; }
 
+    /// <summary>What it has done since it was last opened.</summary>
+    public ShardCounters Counters { get; set; } = new();
+
     public bool IsStarted => Routing == ShardRouting.Started;
 }
