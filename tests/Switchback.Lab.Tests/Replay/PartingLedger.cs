@@ -1,0 +1,89 @@
+using System.Text;
+
+namespace Switchback.Lab.Tests.Replay;
+
+/// <summary>
+/// The recorded steps in which the lab still parts from the real pair, one a line: <c>file#step  # reason</c>. A step outside it
+/// must agree and a step in it must part, so that it can only tell the truth.
+/// </summary>
+public sealed class PartingLedger(IReadOnlyDictionary<StepName, string> entries)
+{
+    public const string FileName = "PartingSteps.txt";
+
+    private const string Heading =
+        """
+        # Recorded steps in which the lab still parts from the real pair: file#step  # where.
+        # Steps are numbered from 0. Written by `dotnet run --project tests/Switchback.Lab.Tests -- ledger`.
+        """;
+
+    private const string ReasonMark = "  # ";
+
+    public IEnumerable<StepName> Steps => entries.Keys;
+
+    public static PartingLedger Parse(string text)
+    {
+        var entries = new Dictionary<StepName, string>();
+        foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.StartsWith('#'))
+                continue;
+            var parts = line.Split(ReasonMark, 2);
+            if (parts.Length < 2 || !entries.TryAdd(StepName.Parse(parts[0]), parts[1]))
+                throw new FormatException($"the ledger's line wants a step, each once, and a reason: '{line}'");
+        }
+
+        return new PartingLedger(entries);
+    }
+
+    public static PartingLedger Of(IEnumerable<ReplayReport> reports) => new(
+        reports.SelectMany(report => report.Parted.Select(step => (Name: new StepName(report.Recording.File, step.Number), step)))
+            .ToDictionary(entry => entry.Name, entry => ReasonOf(entry.step.Differences)));
+
+    /// <summary>What does not fit: steps that part unforeseen, and entries whose step agrees by now.</summary>
+    public IReadOnlyList<string> FaultsIn(ReplayReport report)
+    {
+        var file = report.Recording.File;
+        var unforeseen = report.Parted
+            .Where(step => !entries.ContainsKey(new StepName(file, step.Number)))
+            .Select(step => $"{file}#{step.Number} parts and is not in {FileName}");
+        var outlived = report.Steps
+            .Where(step => !step.Parts && entries.ContainsKey(new StepName(file, step.Number)))
+            .Select(step => $"{file}#{step.Number} agrees: take it out of {FileName}");
+        return [.. unforeseen, .. outlived];
+    }
+
+    public string Write()
+    {
+        var text = new StringBuilder(Heading).Append('\n');
+        foreach (var (step, reason) in entries.OrderBy(entry => entry.Key.File, StringComparer.Ordinal).ThenBy(entry => entry.Key.Number))
+            text.Append(step).Append(ReasonMark).Append(reason).Append('\n');
+        return text.ToString();
+    }
+
+    // Only places and statuses: an id or a port in the reason would change the ledger with every run.
+    private static string ReasonOf(IReadOnlyList<Difference> differences)
+    {
+        var first = differences[0];
+        var where = first.Path switch
+        {
+            Difference.Status => $"status {first.Answered}, recorded {first.Recorded}",
+            "" => "body",
+            var path => path,
+        };
+        return differences.Count == 1 ? where : $"{where} and {differences.Count - 1} more";
+    }
+}
+
+/// <summary>A step's name: its recording's file and its place in it, from 0.</summary>
+public sealed record StepName(string File, int Number)
+{
+    public static StepName Parse(string text)
+    {
+        var mark = text.LastIndexOf('#');
+        return mark > 0 && int.TryParse(text[(mark + 1)..], out var number)
+            ? new StepName(text[..mark], number)
+            : throw new FormatException($"a step is named file#number, not '{text}'");
+    }
+
+    public override string ToString() => $"{File}#{Number}";
+}

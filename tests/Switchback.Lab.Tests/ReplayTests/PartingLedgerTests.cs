@@ -1,0 +1,58 @@
+using Switchback.Lab.Tests.Replay;
+
+namespace Switchback.Lab.Tests.ReplayTests;
+
+public sealed class PartingLedgerTests
+{
+    [Fact]
+    public void FaultsIn_AStepPartsUnforeseen_NamesIt() =>
+        Assert.Equal(["some.json#1 parts and is not in PartingSteps.txt"], PartingLedger.Parse("").FaultsIn(Report(parting: 1)));
+
+    [Fact]
+    public void FaultsIn_AnEntrysStepAgrees_WantsItTakenOut() =>
+        Assert.Equal(
+            ["some.json#0 agrees: take it out of PartingSteps.txt"],
+            PartingLedger.Parse("some.json#0  # status\nsome.json#1  # body\n").FaultsIn(Report(parting: 1)));
+
+    [Fact]
+    public void FaultsIn_TheLedgerSaysWhatIs_FindsNone() =>
+        Assert.Empty(PartingLedger.Parse("# heading\n\nsome.json#1  # body\nother.json#0  # body\n").FaultsIn(Report(parting: 1)));
+
+    [Fact]
+    public void Write_WhatParted_IsReadBackTheSame()
+    {
+        var written = PartingLedger.Of([Report(parting: 1), Report(parting: 0) with { Recording = Some.Recording("", "another") }]).Write();
+
+        Assert.Equal(["another.json#0  # status 404, recorded 200 and 1 more", "some.json#1  # status 404, recorded 200 and 1 more"], Entries(written));
+        Assert.Equal(written, PartingLedger.Of([Report(parting: 1), Report(parting: 0) with { Recording = Some.Recording("", "another") }]).Write());
+        Assert.Equal([new StepName("another.json", 0), new StepName("some.json", 1)], PartingLedger.Parse(written).Steps);
+    }
+
+    [Fact]
+    public void Write_APlaceInTheBody_NamesItWithoutItsValues()
+    {
+        var report = Report(parting: 0) with { Steps = [Step(0, [new Difference("error/reason", "a", "b")])] };
+
+        Assert.Equal(["some.json#0  # error/reason"], Entries(PartingLedger.Of([report]).Write()));
+    }
+
+    [Theory]
+    [InlineData("some.json#1")]
+    [InlineData("some.json  # body")]
+    [InlineData("some.json#one  # body")]
+    [InlineData("some.json#1  # body\nsome.json#1  # body")]
+    public void Parse_ALineThatIsNone_Refuses(string text) => Assert.Throws<FormatException>(() => PartingLedger.Parse(text));
+
+    private static ReplayReport Report(int parting) => new(
+        Some.Recording(""),
+        [.. Enumerable.Range(0, 2).Select(number => Step(number, number == parting ? Differences : []))],
+        TimeSpan.Zero);
+
+    private static StepReport Step(int number, IReadOnlyList<Difference> differences) =>
+        new(number, new Step.Say("so"), differences, null);
+
+    private static Difference[] Differences => [new(Difference.Status, "200", "404"), new("", "{}", "[]")];
+
+    private static string[] Entries(string ledger) =>
+        [.. ledger.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith('#'))];
+}
