@@ -5,7 +5,7 @@ public sealed class Asking(Pair pair, ISteering steering, Variables variables, s
 {
     // A request that hangs waits for the clusters' time as often as for a busy machine: both get their chance.
     private static readonly TimeSpan s_prompt = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(45);
+    private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
 
     public async Task<Reply> OnceAsync(Step.Request step, CancellationToken cancellation)
@@ -74,7 +74,7 @@ public sealed class Asking(Pair pair, ISteering steering, Variables variables, s
         await Task.WhenAny(answering, Pause.ForAsync(s_prompt, cancellation));
         while (!answering.IsCompleted)
         {
-            await steering.PassBetweenLooksAsync(int.MaxValue, cancellation);
+            await steering.PassWhileHangingAsync(cancellation);
             await Task.WhenAny(answering, Pause.ForAsync(s_rest, cancellation));
         }
     }

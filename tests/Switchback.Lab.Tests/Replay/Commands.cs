@@ -9,7 +9,7 @@ public static class Commands
 
     public static Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Replays the recordings of a real pair.") { ReplayCommandLine() };
+        var root = new RootCommand("Replays the recordings of a real pair.") { ReplayCommandLine(), LedgerCommandLine() };
         return root.Parse(args).InvokeAsync();
     }
 
@@ -33,6 +33,13 @@ public static class Commands
             var request = new ReplayRequest(parsed.GetValue(file)!, parsed.GetValue(a)!, parsed.GetValue(b)!, kind, report);
             return new ReplayCommand(Console.Out).RunAsync(request, cancellation);
         });
+        return command;
+    }
+
+    private static Command LedgerCommandLine()
+    {
+        var command = new Command("ledger", $"Replays every recording against labs in this process and rewrites {PartingLedger.FileName}.");
+        command.SetAction((_, cancellation) => new LedgerCommand(Console.Out).RunAsync(cancellation));
         return command;
     }
 }

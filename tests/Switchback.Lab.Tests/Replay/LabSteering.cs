@@ -7,10 +7,13 @@ namespace Switchback.Lab.Tests.Replay;
 public sealed class LabSteering(Pair pair) : ISteering, IDisposable
 {
     // A copy over loopback takes real milliseconds, so the first looks leave the lab's clock alone; what still does not hold
-    // after them waits for a timer, and timers are fired by moving the clock.
+    // after them waits for a timer, and timers are fired by moving the clock: gently at first, because what is waited for may
+    // pass again, and in longer strides when it is slow to come.
     private const int LooksInRealTime = 10;
+    private const int GentleLooks = 50;
     private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan s_stride = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_longStride = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_chance = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
 
@@ -47,9 +50,12 @@ public sealed class LabSteering(Pair pair) : ISteering, IDisposable
         await Pause.ForAsync(s_rest, cancellation);
         if (look < LooksInRealTime)
             return s_rest;
-        await PassAsync(s_stride, cancellation);
-        return s_rest + s_stride;
+        var stride = look < GentleLooks ? s_stride : s_longStride;
+        await PassAsync(stride, cancellation);
+        return s_rest + stride;
     }
+
+    public Task PassWhileHangingAsync(CancellationToken cancellation) => PassAsync(s_stride, cancellation);
 
     public async Task PassBeforeGivingUpAsync(TimeSpan time, CancellationToken cancellation)
     {

@@ -60,18 +60,13 @@ public sealed class PartingLedger(IReadOnlyDictionary<StepName, string> entries)
         return text.ToString();
     }
 
-    // Only places and statuses: an id or a port in the reason would change the ledger with every run.
-    private static string ReasonOf(IReadOnlyList<Difference> differences)
+    // Only the first place, and no value but a status: an id or a port would change the ledger with every run.
+    private static string ReasonOf(IReadOnlyList<Difference> differences) => differences[0] switch
     {
-        var first = differences[0];
-        var where = first.Path switch
-        {
-            Difference.Status => $"status {first.Answered}, recorded {first.Recorded}",
-            "" => "body",
-            var path => path,
-        };
-        return differences.Count == 1 ? where : $"{where} and {differences.Count - 1} more";
-    }
+        { Path: Difference.Status } status => $"status {status.Answered}, recorded {status.Recorded}",
+        { Path: "" } => "body",
+        var first => first.Path,
+    };
 }
 
 /// <summary>A step's name: its recording's file and its place in it, from 0.</summary>

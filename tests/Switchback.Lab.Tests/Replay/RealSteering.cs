@@ -9,7 +9,7 @@ public sealed class RealSteering(Pair pair) : ISteering
     {
         if (recording.NeedsHands)
         {
-            throw new SteeringException(
+            throw new RefusalException(
                 $"{recording.File} stops, starts or freezes a cluster's process, which only a lab lets us do: replay it with --lab against one.");
         }
 
@@ -28,6 +28,8 @@ public sealed class RealSteering(Pair pair) : ISteering
         return s_stride;
     }
 
+    public Task PassWhileHangingAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     public Task PassBeforeGivingUpAsync(TimeSpan time, CancellationToken cancellation) => Pause.ForAsync(time, cancellation);
 
     private async Task RequireReadyAsync(Recording recording, Side side, CancellationToken cancellation)
@@ -35,11 +37,11 @@ public sealed class RealSteering(Pair pair) : ISteering
         var superuser = recording.Given.Superuser;
         var indices = await pair.GetAsync(side, "/_cat/indices?h=index", superuser, cancellation);
         if (indices.Status != 200 || indices.Text.Trim().Length > 0)
-            throw new SteeringException($"a recording starts on an empty pair, and {pair.AddressOf(side)} holds indices: {indices.Text.Trim()}");
+            throw new RefusalException($"a recording starts on an empty pair, and {pair.AddressOf(side)} holds indices: {indices.Text.Trim()}");
 
         var licence = await pair.GetAsync(side, "/_license", superuser, cancellation);
         var type = licence.Json is { } body ? Place.Find(body, "license/type")?.ToString() : null;
         if (type != recording.Given.Licences[side])
-            throw new SteeringException($"{recording.File} wants a {recording.Given.Licences[side]} licence on {pair.AddressOf(side)}, and it is {type ?? "unknown"}");
+            throw new RefusalException($"{recording.File} wants a {recording.Given.Licences[side]} licence on {pair.AddressOf(side)}, and it is {type ?? "unknown"}");
     }
 }

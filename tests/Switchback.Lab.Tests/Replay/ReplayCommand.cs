@@ -15,10 +15,10 @@ public sealed class ReplayCommand(TextWriter output)
             var recordings = RecordingFiles.Find(request.File);
             var isLab = request.Kind == PairKind.Lab || (request.Kind == PairKind.Asked && await IsLabAsync(pair, cancellation));
             if (!isLab && recordings.Count > 1)
-                throw new SteeringException("each recording starts on an empty pair: against a real one, replay one file at a time.");
+                throw new RefusalException("each recording starts on an empty pair: against a real one, replay one file at a time.");
             return await ReplayAllAsync(recordings, pair, isLab, request.Report, cancellation);
         }
-        catch (Exception fault) when (fault is SteeringException or HttpRequestException or FileNotFoundException)
+        catch (Exception fault) when (fault is RefusalException or HttpRequestException or FileNotFoundException)
         {
             await output.WriteLineAsync(fault.Message);
             return Refused;
@@ -57,7 +57,7 @@ public sealed class ReplayCommand(TextWriter output)
     }
 
     private static async Task<bool> IsLabAsync(Pair pair, CancellationToken cancellation) =>
-        (await pair.GetAsync(Side.A, "/_lab/truth", null, cancellation)).Status == 200;
+        (await pair.GetAsync(Side.A, "/_lab", null, cancellation)).Status == 200;
 }
 
 /// <param name="File">a recording's name or path, or <c>all</c></param>

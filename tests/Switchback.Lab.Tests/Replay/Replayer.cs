@@ -11,14 +11,28 @@ public sealed class Replayer(Pair pair, ISteering steering, CompareRules rules)
     public async Task<ReplayReport> ReplayAsync(Recording recording, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        await steering.PrepareAsync(recording, cancellation);
+        var steps = await ReplayStepsAsync(recording, cancellation);
+        return new ReplayReport(recording, steps, Stopwatch.GetElapsedTime(started));
+    }
+
+    private async Task<IReadOnlyList<StepReport>> ReplayStepsAsync(Recording recording, CancellationToken cancellation)
+    {
+        try
+        {
+            await steering.PrepareAsync(recording, cancellation);
+        }
+        catch (SteeringException fault)
+        {
+            return [.. recording.Steps.Select((step, number) => NotSteered(number, step, fault))];
+        }
+
         var superuser = recording.Given.Superuser;
         var variables = await GivenVariables.ReadAsync(pair, superuser, cancellation);
         var requests = new RequestReplay(recording, rules, variables, new Asking(pair, steering, variables, superuser));
         var steps = new List<StepReport>();
         foreach (var (number, step) in recording.Steps.Index())
             steps.Add(await ReplayAsync(number, step, requests, cancellation));
-        return new ReplayReport(recording, steps, Stopwatch.GetElapsedTime(started));
+        return steps;
     }
 
     private async Task<StepReport> ReplayAsync(int number, Step step, RequestReplay requests, CancellationToken cancellation)
@@ -43,7 +57,10 @@ public sealed class Replayer(Pair pair, ISteering steering, CompareRules rules)
         }
         catch (Exception fault) when (fault is SteeringException or HttpRequestException)
         {
-            return new StepReport(number, step, [new Difference(Difference.Steering, "done", fault.Message)], null);
+            return NotSteered(number, step, fault);
         }
     }
+
+    private static StepReport NotSteered(int number, Step step, Exception fault) =>
+        new(number, step, [new Difference(Difference.Steering, "done", fault.Message)], null);
 }

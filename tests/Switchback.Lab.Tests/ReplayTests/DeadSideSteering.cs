@@ -13,5 +13,7 @@ public sealed class DeadSideSteering : ISteering
 
     public Task<TimeSpan> PassBetweenLooksAsync(int look, CancellationToken cancellation) => Task.FromResult(TimeSpan.FromSeconds(1));
 
+    public Task PassWhileHangingAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     public Task PassBeforeGivingUpAsync(TimeSpan time, CancellationToken cancellation) => Task.CompletedTask;
 }

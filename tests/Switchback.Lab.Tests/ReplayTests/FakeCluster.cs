@@ -59,7 +59,7 @@ public sealed class FakeCluster : IAsyncDisposable
             "/_nodes/_all/transport" => $$$"""{"nodes":{"id-{{{name}}}":{"transport":{"publish_address":"127.0.0.1:93-{{{name}}}"} } } }""",
             _ => null,
         };
-        if (target.StartsWith("/_lab/", StringComparison.Ordinal))
+        if (target.StartsWith("/_lab", StringComparison.Ordinal))
             await SteerAsync(context, target);
         else if (known is null)
             await _answer(context);

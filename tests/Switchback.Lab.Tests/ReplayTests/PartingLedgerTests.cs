@@ -23,7 +23,7 @@ public sealed class PartingLedgerTests
     {
         var written = PartingLedger.Of([Report(parting: 1), Report(parting: 0) with { Recording = Some.Recording("", "another") }]).Write();
 
-        Assert.Equal(["another.json#0  # status 404, recorded 200 and 1 more", "some.json#1  # status 404, recorded 200 and 1 more"], Entries(written));
+        Assert.Equal(["another.json#0  # status 404, recorded 200", "some.json#1  # status 404, recorded 200"], Entries(written));
         Assert.Equal(written, PartingLedger.Of([Report(parting: 1), Report(parting: 0) with { Recording = Some.Recording("", "another") }]).Write());
         Assert.Equal([new StepName("another.json", 0), new StepName("some.json", 1)], PartingLedger.Parse(written).Steps);
     }

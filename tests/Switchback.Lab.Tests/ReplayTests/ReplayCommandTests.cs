@@ -66,8 +66,8 @@ public sealed class ReplayCommandTests
 
     [Theory]
     [InlineData(null, ReplayCommand.Parts)]
-    [InlineData("/truth", ReplayCommand.Refused)]
-    public async Task Run_NotToldWhatThePairIs_AsksForTheLabsTruth(string? refuses, int code)
+    [InlineData("/_lab", ReplayCommand.Refused)]
+    public async Task Run_NotToldWhatThePairIs_AsksWhetherItIsALab(string? refuses, int code)
     {
         await using var pair = await FakePair.AnsweringAsync("{}");
         pair.A.Refuses = refuses;

@@ -67,6 +67,20 @@ public sealed class SteeringTests
     }
 
     [Fact]
+    public async Task Lab_ThePairCannotBeMadeReady_EveryStepPartsAndNothingIsSent()
+    {
+        await using var pair = await FakePair.AnsweringAsync("{}");
+        pair.A.Refuses = "/reset";
+
+        var report = await pair.ReplayAsync(
+            """{"say":"so"},{"on":"a","method":"GET","path":"/x","status":200,"response":{}}""");
+
+        Assert.All(report.Steps, step => Assert.Equal(Difference.Steering, Assert.Single(step.Differences).Path));
+        Assert.Equal(2, report.Parted.Count);
+        Assert.Equal(["clusterA POST /_lab/reset"], pair.Asked);
+    }
+
+    [Fact]
     public async Task Lab_ARequestHangsOnATimer_MovesTheClockMeanwhile()
     {
         var moved = new TaskCompletionSource();
@@ -88,7 +102,7 @@ public sealed class SteeringTests
     {
         await using var pair = await RealAsync(indices, licence);
 
-        var refusal = await Assert.ThrowsAsync<SteeringException>(
+        var refusal = await Assert.ThrowsAsync<RefusalException>(
             () => pair.ReplayAsync(Some.Recording(steps), new RealSteering(pair.Pair)));
 
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
