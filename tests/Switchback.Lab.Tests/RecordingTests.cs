@@ -23,7 +23,7 @@ public sealed class RecordingTests
         var report = await lab.ReplayAsync(recording, cancellation);
 
         var faults = Ledger.FaultsIn(report);
-        Assert.True(faults.Count == 0, $"{string.Join('\n', faults)}\n\n{Describe(report)}");
+        Assert.True(faults.Count == 0, $"{string.Join('\n', faults)}\n\n{Describe(Ledger.UnforeseenIn(report))}");
     }
 
     [Fact]

@@ -17,9 +17,11 @@ public sealed class LedgerCommand(TextWriter output)
 
         foreach (var report in reports.OrderBy(report => report.Recording.File, StringComparer.Ordinal))
             await output.WriteLineAsync($"{report.Recording.File}: {report.Parted.Count} of {report.Steps.Count} part ({report.Took.TotalSeconds:0.0} s)");
-        var path = Path.Combine(FindProject(), PartingLedger.FileName);
-        await File.WriteAllTextAsync(path, PartingLedger.Of(reports).Write(), cancellation);
-        await output.WriteLineAsync($"{reports.Sum(report => report.Parted.Count)} parted steps written to {path}");
+        var ledger = PartingLedger.Of(reports).Write();
+        // The one that is kept stands beside the project; the tests read the copy beside the executable.
+        foreach (var folder in new[] { FindProject(), AppContext.BaseDirectory })
+            await File.WriteAllTextAsync(Path.Combine(folder, PartingLedger.FileName), ledger, cancellation);
+        await output.WriteLineAsync($"{reports.Sum(report => report.Parted.Count)} parted steps written to {PartingLedger.FileName}");
         return 0;
     }
 
@@ -29,7 +31,7 @@ public sealed class LedgerCommand(TextWriter output)
         return await lab.ReplayAsync(recording, cancellation);
     }
 
-    /// <summary>The executable stands somewhere below its project; the ledger that counts stands beside the project.</summary>
+    // The executable stands somewhere below its project.
     private static string FindProject()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

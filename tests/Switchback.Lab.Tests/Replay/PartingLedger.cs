@@ -36,21 +36,24 @@ public sealed class PartingLedger(IReadOnlyDictionary<StepName, string> entries)
     }
 
     public static PartingLedger Of(IEnumerable<ReplayReport> reports) => new(
-        reports.SelectMany(report => report.Parted.Select(step => (Name: new StepName(report.Recording.File, step.Number), step)))
+        reports.SelectMany(report => report.Parted.Select(step => (Name: NameOf(report, step), step)))
             .ToDictionary(entry => entry.Name, entry => ReasonOf(entry.step.Differences)));
 
     /// <summary>What does not fit: steps that part unforeseen, and entries whose step agrees by now.</summary>
     public IReadOnlyList<string> FaultsIn(ReplayReport report)
     {
-        var file = report.Recording.File;
-        var unforeseen = report.Parted
-            .Where(step => !entries.ContainsKey(new StepName(file, step.Number)))
-            .Select(step => $"{file}#{step.Number} parts and is not in {FileName}");
+        var unforeseen = UnforeseenIn(report).Parted.Select(step => $"{NameOf(report, step)} parts and is not in {FileName}");
         var outlived = report.Steps
-            .Where(step => !step.Parts && entries.ContainsKey(new StepName(file, step.Number)))
-            .Select(step => $"{file}#{step.Number} agrees: take it out of {FileName}");
+            .Where(step => !step.Parts && entries.ContainsKey(NameOf(report, step)))
+            .Select(step => $"{NameOf(report, step)} agrees: take it out of {FileName}");
         return [.. unforeseen, .. outlived];
     }
+
+    /// <summary>The report without the steps that are known to part.</summary>
+    public ReplayReport UnforeseenIn(ReplayReport report) => report with
+    {
+        Steps = [.. report.Steps.Where(step => !step.Parts || !entries.ContainsKey(NameOf(report, step)))],
+    };
 
     public string Write()
     {
@@ -59,6 +62,8 @@ public sealed class PartingLedger(IReadOnlyDictionary<StepName, string> entries)
             text.Append(step).Append(ReasonMark).Append(reason).Append('\n');
         return text.ToString();
     }
+
+    private static StepName NameOf(ReplayReport report, StepReport step) => new(report.Recording.File, step.Number);
 
     // Only the first place, and no value but a status: an id or a port would change the ledger with every run.
     private static string ReasonOf(IReadOnlyList<Difference> differences) => differences[0] switch

@@ -19,6 +19,13 @@ public sealed class PartingLedgerTests
         Assert.Empty(PartingLedger.Parse("# heading\n\nsome.json#1  # body\nother.json#0  # body\n").FaultsIn(Report(parting: 1)));
 
     [Fact]
+    public void UnforeseenIn_AKnownStepParts_LeavesItOut()
+    {
+        Assert.Empty(PartingLedger.Parse("some.json#1  # body").UnforeseenIn(Report(parting: 1)).Parted);
+        Assert.Single(PartingLedger.Parse("some.json#0  # body").UnforeseenIn(Report(parting: 1)).Parted);
+    }
+
+    [Fact]
     public void Write_WhatParted_IsReadBackTheSame()
     {
         var written = PartingLedger.Of([Report(parting: 1), Report(parting: 0) with { Recording = Some.Recording("", "another") }]).Write();
