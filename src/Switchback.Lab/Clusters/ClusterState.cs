@@ -1,4 +1,5 @@
 using Switchback.Lab.Indices;
+using Switchback.Lab.Management;
 
 namespace Switchback.Lab.Clusters;
 
@@ -15,6 +16,8 @@ public sealed class ClusterState
     public SortedDictionary<string, IndexState> Indices { get; } = new(StringComparer.Ordinal);
 
     public SortedDictionary<string, DataStreamState> DataStreams { get; } = new(StringComparer.Ordinal);
+
+    public ManagementState Management { get; } = new();
 
     public IndexState? Find(string name) => Indices.GetValueOrDefault(name);
 

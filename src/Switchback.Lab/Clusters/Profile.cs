@@ -72,6 +72,14 @@ public sealed record Profile(
     /// <summary>Transient settings are deprecated: every call that sets one is warned.</summary>
     public bool WarnsOfTransientSettings => AtLeast(7, 16);
 
+    /// <summary>A lifecycle policy is shown with what uses it.</summary>
+    public bool ShowsUseOfPolicies => AtLeast(7, 14);
+
+    /// <summary>Lists of snapshots come in pages, with totals.</summary>
+    public bool PagesSnapshots => AtLeast(7, 15);
+
+    public bool HasNodeShutdown => AtLeast(7, 15);
+
     /// <summary>Reading the settings was part of reading the cluster state, and became an action of its own.</summary>
     public bool HasSettingsAction => AtLeast(8, 3);
 

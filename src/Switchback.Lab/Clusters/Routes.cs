@@ -19,5 +19,10 @@ public static class Routes
         .. RootCalls.Routes,
         .. ClusterSettings.ClusterSettingsCalls.Routes,
         .. Remotes.RemoteInfoCalls.Routes,
+        .. Management.LifecyclePolicyCalls.Routes,
+        .. Management.SnapshotPolicyCalls.Routes,
+        .. Management.PipelineCalls.Routes,
+        .. Management.RepositoryCalls.Routes,
+        .. Management.AbsentFeatureCalls.Routes,
     ];
 }
