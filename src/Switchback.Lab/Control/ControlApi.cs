@@ -50,6 +50,10 @@ public sealed class ControlApi(LabHost host)
                 return ControlAnswer.Ok(await new ScenarioControl(host).BuildAsync(name));
             case (_, ["faults", ..]):
                 return await OnLoopAsync(() => Faults(request));
+            case ("POST", ["leases", "expire"]):
+                return await OnLoopAsync(() => new HistoryControl(_lab).ExpireLeases(request));
+            case ("POST", ["history", "merge"]):
+                return await OnLoopAsync(() => new HistoryControl(_lab).MergeAway(request));
             case (_, ["links"]):
                 return await OnLoopAsync(() => Links(request));
             case (_, ["load", ..]):

@@ -15,8 +15,6 @@ public static class FatalFollower
         // Twice the same documents: the first rewrite is what will be merged away.
         await stage.WriteAsync(stage.Home, index, 40);
         await stage.WriteAsync(stage.Home, index, 40);
-        await stage.ControlAsync("leases/expire", new JsonObject { ["cluster"] = stage.Home, ["index"] = index });
-        await stage.Call.PostAsync(stage.Home, $"/{index}/_flush?force=true");
         await stage.ControlAsync("history/merge", new JsonObject { ["cluster"] = stage.Home, ["index"] = index });
         await stage.Call.PostAsync(stage.Away, $"/{index}/_ccr/resume_follow");
         await stage.Call.UntilAsync(stage.Away, $"/{index}/_ccr/stats", stats => stats?["indices"]?[0]?["shards"]?[0]?["fatal_exception"] is not null);
