@@ -29,7 +29,7 @@ public sealed class Cluster
         Security = new SecurityService(this);
         Licence = new LicenceService(this);
         Remotes = new RemoteService(this);
-        Rest = new RestPipeline(this, Routes.For(Profile));
+        Rest = new RestPipeline(this, Routes.For(Profile, Security.IsOn));
     }
 
     public Laboratory Lab { get; }

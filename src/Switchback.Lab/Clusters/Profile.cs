@@ -58,6 +58,19 @@ public sealed record Profile(
 
     public string RolesInDenials => AtLeast(8, 5) ? "effective roles" : "roles";
 
+    public bool NamesAuthenticationType => AtLeast(7, 10);
+
+    /// <summary>Who signed in with a key is told which.</summary>
+    public bool NamesUsedKey => AtLeast(7, 14);
+
+    /// <summary>Keys are listed without a filter, with their privileges.</summary>
+    public bool ListsAllKeys => AtLeast(8, 5);
+
+    /// <summary>A new key comes in the form in which it is sent, too.</summary>
+    public bool EncodesNewKeys => AtLeast(7, 16);
+
+    public bool LicenceNamesResourceUnits => AtLeast(8);
+
     /// <summary>Keys that another cluster signs in with.</summary>
     public bool HasCrossClusterKeys => AtLeast(8, 14);
 

@@ -1,15 +1,17 @@
 using Switchback.Lab.Http;
+using Switchback.Lab.Licences;
+using Switchback.Lab.Security;
 
 namespace Switchback.Lab.Clusters;
 
 /// <summary>Every call of the API, from the places that answer them.</summary>
 public static class Routes
 {
-    public static RouteTable For(Profile profile)
+    public static RouteTable For(Profile profile, bool securityOn)
     {
         var table = new RouteTable();
         foreach (var route in All())
-            if (route.Exists?.Invoke(profile) ?? true)
+            if ((route.Exists?.Invoke(profile) ?? true) && (securityOn || !route.NeedsSecurity))
                 table.Add(route);
         return table;
     }
@@ -24,5 +26,8 @@ public static class Routes
         .. Management.PipelineCalls.Routes,
         .. Management.RepositoryCalls.Routes,
         .. Management.AbsentFeatureCalls.Routes,
+        .. LicenceCalls.Routes,
+        .. XPackCalls.Routes,
+        .. SecurityCalls.Routes,
     ];
 }

@@ -20,6 +20,9 @@ public sealed class LabResponse
     /// <summary>Bytes that are passed on as they are (a document's source).</summary>
     public ReadOnlyMemory<byte>? Raw { get; init; }
 
+    /// <summary>Indented unless the caller says otherwise, as a few calls answer.</summary>
+    public bool Pretty { get; init; }
+
     public List<KeyValuePair<string, string>> Headers { get; } = [];
 
     public static LabResponse Ok(JsonNode json) => new() { Status = 200, Json = json };

@@ -42,7 +42,7 @@ public static class ResponseBytes
     /// <summary>The whole answer, and what of it the caller asked for.</summary>
     private static (byte[] Whole, byte[] Asked) Json(LabResponse response, LabRequest request)
     {
-        var pretty = request.Query.TryGetValue("pretty", out var wanted) && wanted != "false";
+        var pretty = request.Query.TryGetValue("pretty", out var wanted) ? wanted != "false" : response.Pretty;
         var filter = request.Query.GetValueOrDefault("filter_path");
         if (response.Json is null && response.Write is null && response.Raw is null) return ([], []);
         var whole = response.Raw?.ToArray() ?? Write(response, pretty && filter is null);

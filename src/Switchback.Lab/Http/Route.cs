@@ -19,6 +19,9 @@ public sealed record Route(string Method, string Template, string Action, RouteH
     /// <summary>Whether this version has the call at all.</summary>
     public Func<Clusters.Profile, bool>? Exists { get; init; }
 
+    /// <summary>There only where security is on: without it Elasticsearch does not know these paths.</summary>
+    public bool NeedsSecurity { get; init; }
+
     /// <summary>
     /// Indices are checked by the handler itself, per item (bulk, mget): the pipeline only checks that somebody is signed in.
     /// </summary>

@@ -1,6 +1,8 @@
+using Switchback.Lab.Http;
+
 namespace Switchback.Lab.Security;
 
-/// <summary>The actions on API keys.</summary>
+/// <summary>The actions on API keys, and who may take them.</summary>
 public static class ApiKeys
 {
     public const string Create = "cluster:admin/xpack/security/api_key/create";
@@ -10,4 +12,11 @@ public static class ApiKeys
 
     /// <summary>Stands for all of these on one's own keys: what manage_own_api_key grants.</summary>
     public const string OwnOnly = "cluster:admin/xpack/security/api_key/own";
+
+    public static void Check(RestCall call, string action, bool isOwn)
+    {
+        var security = call.Cluster.Security;
+        if (isOwn && security.AllowsCluster(call.User, OwnOnly)) return;
+        security.Check(call.User, action);
+    }
 }
