@@ -58,7 +58,7 @@ public sealed class ApiKeyMaker(Cluster cluster, Principal maker)
     {
         var name = body["name"]?.ToString();
         if (string.IsNullOrEmpty(name)) throw Errors.Validation(cluster.Profile.EncodesNewKeys ? "api key name is required" : "name is required");
-        var lifetime = body["expiration"] is { } text ? Duration.Parse(text.ToString(), "expiration") : (TimeSpan?)null;
+        var lifetime = body["expiration"] is { } text ? SettingUnits.ReadTime(text.ToString(), "expiration") : (TimeSpan?)null;
         var key = new ApiKey(cluster.Ids.NewDocumentId(), name, cluster.Ids.NewUuid(), maker)
         {
             Created = cluster.NowMillis,
