@@ -66,7 +66,7 @@ public sealed class Cluster
     public void RunAs(Profile profile)
     {
         Profile = profile;
-        Rest = new RestPipeline(this, Routes.For(profile));
+        Rest = new RestPipeline(this, Routes.For(profile, Security.IsOn));
     }
 
     public DateTimeOffset Now => Lab.Clock.GetUtcNow();

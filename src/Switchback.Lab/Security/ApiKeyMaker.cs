@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Switchback.Lab.Clusters;
 using Switchback.Lab.Http;
+using Switchback.Lab.Units;
 
 namespace Switchback.Lab.Security;
 
@@ -58,7 +59,7 @@ public sealed class ApiKeyMaker(Cluster cluster, Principal maker)
     {
         var name = body["name"]?.ToString();
         if (string.IsNullOrEmpty(name)) throw Errors.Validation(cluster.Profile.EncodesNewKeys ? "api key name is required" : "name is required");
-        var lifetime = body["expiration"] is { } text ? SettingUnits.ReadTime(text.ToString(), "expiration") : (TimeSpan?)null;
+        var lifetime = body["expiration"] is { } text ? TimeText.Parse("expiration", text.ToString()).Span : (TimeSpan?)null;
         var key = new ApiKey(cluster.Ids.NewDocumentId(), name, cluster.Ids.NewUuid(), maker)
         {
             Created = cluster.NowMillis,
