@@ -78,6 +78,9 @@ public sealed record Profile(
 
     public bool HasProductHeader => AtLeast(7, 14);
 
+    /// <summary>A failure put into words names every cause, not only the outermost.</summary>
+    public bool PrintsChainOfCauses => !AtLeast(8);
+
     public bool SkipsUnavailableByDefault => AtLeast(8, 15);
 
     public bool NamesWhyProxyRefused => AtLeast(8, 7);
