@@ -1,0 +1,23 @@
+namespace Switchback.Lab.Search.Queries;
+
+/// <summary>Fields that no mapping names: every document has them.</summary>
+public static class MetaFields
+{
+    public static bool IsNumber(string field) => field is "_seq_no" or "_primary_term" or "_version";
+
+    public static bool IsText(string field) => field is "_id" or "_index" or "_routing";
+
+    public static long Number(SearchDocument document, string field) => field switch
+    {
+        "_seq_no" => document.Operation.SeqNo,
+        "_primary_term" => document.Operation.PrimaryTerm,
+        _ => document.Operation.Version,
+    };
+
+    public static string? Text(SearchDocument document, string field) => field switch
+    {
+        "_id" => document.Operation.Id,
+        "_index" => document.Index,
+        _ => document.Operation.Routing,
+    };
+}
