@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Switchback.Lab.Http;
 
 namespace Switchback.Lab.Documents;
@@ -41,6 +42,19 @@ public sealed class SourceFilter
         }
     }
 
+    /// <summary>From a body's <c>_source</c>: a flag, one pattern, several, or includes and excludes.</summary>
+    public static SourceFilter Of(JsonNode node) => node switch
+    {
+        JsonObject o => new SourceFilter(true, Texts(o["includes"] ?? o["include"]), Texts(o["excludes"] ?? o["exclude"])),
+        JsonArray => new SourceFilter(true, Texts(node), []),
+        _ => node.ToString() switch
+        {
+            "true" => All,
+            "false" => None,
+            var pattern => new SourceFilter(true, [pattern], []),
+        },
+    };
+
     public ReadOnlyMemory<byte> Apply(ReadOnlyMemory<byte> source)
     {
         if (_includes.Count == 0 && _excludes.Count == 0) return source;
@@ -54,6 +68,13 @@ public sealed class SourceFilter
         }
         return buffer.WrittenMemory.ToArray();
     }
+
+    private static IReadOnlyList<string> Texts(JsonNode? node) => node switch
+    {
+        null => [],
+        JsonArray items => [.. items.Select(item => item?.ToString() ?? "")],
+        _ => [node.ToString()],
+    };
 
     private static IReadOnlyList<string> List(string? text) =>
         text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
