@@ -1,3 +1,4 @@
+using Switchback.Lab.Documents;
 using Switchback.Lab.Http;
 using Switchback.Lab.Indices;
 using Switchback.Lab.Licences;
@@ -26,6 +27,8 @@ public sealed class Cluster
         Runtime.Stopped += Master.Forget;
         Waits = new StateWaits(this);
         Indices = new IndexService(this);
+        Refreshes = new RefreshService(this);
+        Documents = new DocumentService(this);
         Security = new SecurityService(this);
         Licence = new LicenceService(this);
         Remotes = new RemoteService(this);
@@ -53,6 +56,10 @@ public sealed class Cluster
     public StateWaits Waits { get; }
 
     public IndexService Indices { get; }
+
+    public RefreshService Refreshes { get; }
+
+    public DocumentService Documents { get; }
 
     public SecurityService Security { get; }
 

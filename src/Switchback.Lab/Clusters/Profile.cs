@@ -74,6 +74,9 @@ public sealed record Profile(
     /// <summary>Keys that another cluster signs in with.</summary>
     public bool HasCrossClusterKeys => AtLeast(8, 14);
 
+    /// <summary>A bulk's action that nobody knows is an error; older versions pass over it.</summary>
+    public bool RefusesUnknownBulkActions => AtLeast(8);
+
     public bool HasTypes => !AtLeast(8);
 
     public bool HasProductHeader => AtLeast(7, 14);

@@ -29,5 +29,8 @@ public static class Routes
         .. LicenceCalls.Routes,
         .. XPackCalls.Routes,
         .. SecurityCalls.Routes,
+        .. Documents.WriteCalls.Routes,
+        .. Documents.ReadCalls.Routes,
+        .. Documents.BulkCalls.Routes,
     ];
 }

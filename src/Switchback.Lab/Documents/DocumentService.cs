@@ -95,7 +95,7 @@ public sealed class DocumentService
         System.Text.Json.Nodes.JsonObject? update;
         try
         {
-            update = _cluster.Indices.Mappings.Parse(shard.Index, id, request.Source.Span);
+            update = _cluster.Indices.Mappings.Check(shard.Index, id, request.Source.Span);
         }
         catch (ElasticException)
         {
@@ -104,8 +104,8 @@ public sealed class DocumentService
         }
         if (update is null) return false;
         // In a bulk the follower's engine speaks first; a single document meets the rule about its mapping (contract 0.6).
-        if (shard.Index.IsFollower) throw request.InBulk ? FollowingEngine() : FollowedMapping(shard.Index);
-        await _cluster.Indices.Mappings.ExtendAsync(shard.Index, update);
+        if (shard.Index.IsFollower && request.InBulk) throw FollowingEngine();
+        await _cluster.Indices.Mappings.AddAsync(shard.Index, update);
         return true;
     }
 
@@ -161,7 +161,7 @@ public sealed class DocumentService
         return new WriteOutcome(shard, current.Id, WriteResult.NoOp, current.Version, current.SeqNo, current.PrimaryTerm)
         {
             Routing = request.Routing,
-            Shown = shown is { IsShown: true } ? shown.Apply(current.Source) : null,
+            Shown = shown is { IsShown: true } ? shown.Apply(current.Source) : (ReadOnlyMemory<byte>?)null,
         };
     }
 
@@ -173,7 +173,4 @@ public sealed class DocumentService
 
     private static ElasticException FollowingEngine() =>
         Errors.Status(403, "a following engine does not accept operations without an assigned sequence number");
-
-    private static ElasticException FollowedMapping(IndexState index) => Errors.Status(403,
-        $"can't put mapping to the following indices [{index.Name}]; the mapping of the following indices are self-replicated from its leader indices");
 }

@@ -42,5 +42,14 @@ public sealed class Shard(IndexState index, int id, string historyUuid)
     /// <summary>What it has done since it was last opened.</summary>
     public ShardCounters Counters { get; set; } = new();
 
+    /// <summary>How far its searches are behind its writes.</summary>
+    public ShardReader Reader { get; set; } = new();
+
+    /// <summary>Raised after operations were applied to it: whoever waits for its checkpoint looks again.</summary>
+    public event Action? Advanced;
+
+    /// <summary>Called by <see cref="RefreshService.Applied"/> only.</summary>
+    internal void RaiseAdvanced() => Advanced?.Invoke();
+
     public bool IsStarted => Routing == ShardRouting.Started;
 }

@@ -36,4 +36,10 @@ public sealed class ShardCounters
     public long MergedBytes { get; set; }
 
     public long IndexMillis { get; set; }
+
+    public void CountGet(bool found)
+    {
+        if (found) GetExisting++;
+        else GetMissing++;
+    }
 }
