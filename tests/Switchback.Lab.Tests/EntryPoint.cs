@@ -10,7 +10,7 @@ public static class EntryPoint
     public static Task<int> Main(string[] args)
     {
         if (Commands.Knows(args))
-            return Commands.RunAsync(args);
+            return Commands.RunAsync(args, Console.Out);
         return args.Any(arg => arg is "--server" or "--internal-msbuild-node")
             ? TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
             : ConsoleRunner.Run(args);

@@ -51,7 +51,7 @@ public sealed class RecordingTests
     private static string Describe(ReplayReport report)
     {
         using var output = new StringWriter();
-        new ReportWriter(output, new ReportOptions()).Write(report);
+        new ReportWriter(output, ReportOptions.Short).Write(report);
         return output.ToString();
     }
 }

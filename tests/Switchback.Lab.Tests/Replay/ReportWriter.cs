@@ -16,7 +16,7 @@ public sealed class ReportWriter(TextWriter output, ReportOptions options)
         var parted = report.Parted;
         var verdict = parted.Count == 0 ? "parts nowhere" : $"parts in {parted.Count} of {report.Steps.Count} steps";
         output.WriteLine($"{report.Recording.File}: {verdict} ({report.Took.TotalSeconds:0.0} s)");
-        foreach (var step in parted.Where(step => options.Shows(step.Number)))
+        foreach (var step in parted.Where(step => options.Steps.Holds(step.Number)))
             Write(step);
     }
 
@@ -82,23 +82,4 @@ public sealed class ReportWriter(TextWriter output, ReportOptions options)
     };
 
     private static string Indent(JsonElement value) => JsonSerializer.Serialize(value, s_indented);
-}
-
-/// <param name="Verbose">whole values, the request's body and both answers</param>
-/// <param name="From">the first step shown</param>
-/// <param name="To">the last step shown</param>
-public sealed record ReportOptions(bool Verbose = false, int From = 0, int To = int.MaxValue)
-{
-    public bool Shows(int step) => step >= From && step <= To;
-
-    /// <summary>Reads <c>7</c>, <c>7-12</c>, <c>7-</c> or <c>-12</c>.</summary>
-    public static ReportOptions Between(bool verbose, string? steps)
-    {
-        if (string.IsNullOrEmpty(steps))
-            return new ReportOptions(verbose);
-        var ends = steps.Split('-', 2);
-        var from = ends[0].Length == 0 ? 0 : int.Parse(ends[0]);
-        var to = ends.Length == 1 ? from : ends[1].Length == 0 ? int.MaxValue : int.Parse(ends[1]);
-        return new ReportOptions(verbose, from, to);
-    }
 }

@@ -27,8 +27,7 @@ public sealed class Texts(CompareRules rules, Variables variables)
     private string Mark(string text, IReadOnlyList<string> names)
     {
         var mark = FirstMark;
-        // The longest first: one value may hold another, as a lease's name holds an index's uuid.
-        foreach (var value in names.Select(name => variables.Find(name)!).Distinct().OrderByDescending(value => value.Length))
+        foreach (var value in names.Select(name => variables.Find(name)!))
             text = text.Replace(value, ((char)mark++).ToString(), StringComparison.Ordinal);
         return text;
     }

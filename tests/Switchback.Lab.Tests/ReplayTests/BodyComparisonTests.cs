@@ -19,6 +19,8 @@ public sealed class BodyComparisonTests
         { "an id", """{"uuid":"nGX9qsAjTkWnDKcrX7kVqA"}""", """{"uuid":"e5lb8f3bScmsjkPX4CI8HQ"}""" },
         { "an id in a text", """{"r":"[foo/nGX9qsAjTkWnDKcrX7kVqA]"}""", """{"r":"[foo/e5lb8f3bScmsjkPX4CI8HQ]"}""" },
         { "an id as a key", """{"nGX9qsAjTkWnDKcrX7kVqA":1}""", """{"e5lb8f3bScmsjkPX4CI8HQ":1}""" },
+        { "two ids in a text", """{"r":"[nGX9qsAjTkWnDKcrX7kVqA] not [MO4ma1PyTXWZf6rEBHOtZA]"}""", """{"r":"[e5lb8f3bScmsjkPX4CI8HQ] not [EStsWPPnTNujMFRVil0Rtw]"}""" },
+        { "a bool that varies", """{"took":true}""", """{"took":false}""" },
         { "a place in a body", """{"r":"[1:2] unknown field"}""", """{"r":"[14:20] unknown field"}""" },
         { "where a parser stood", """{"r":"bad at [Source: a; line 1]"}""", """{"r":"bad at [Source: b\nline 2]"}""" },
         { "an address", """{"r":"refused: /127.0.0.1:9300"}""", """{"r":"refused: /127.0.0.1:41000"}""" },
@@ -72,6 +74,7 @@ public sealed class BodyComparisonTests
         { "another id for a variable in a text", """{"r":"a/${leader_uuid}/b"}""", $$"""{"r":"a/{{OtherUuid}}/b"}""", "r" },
         { "another key for a variable", """{"${leader_uuid}":1}""", $$"""{"{{OtherUuid}}":1}""", "${leader_uuid}" },
         { "a variable without a value", """{"r":"${unknown}"}""", """{"r":"${unknown}"}""", "r" },
+        { "a text for a variable without a value", """{"r":"${unknown}"}""", """{"r":"x"}""", "r" },
         { "a loose value that is not there", """{"loose":1}""", """{}""", "loose" },
         { "a value beside a loose one", """{"loose":1,"tight":1}""", """{"loose":2,"tight":2}""", "tight" },
     };

@@ -75,17 +75,10 @@ public sealed class ReplayCommandTests
         Assert.Equal(code, (await RunAsync(pair, "reading-for-a-ledger", PairKind.Asked)).Code);
     }
 
-    [Theory]
-    [InlineData(true, "replay", "all")]
-    [InlineData(true, "ledger")]
-    [InlineData(false, "-class", "replay")]
-    [InlineData(false)]
-    public void Knows_TheFirstWord_TellsReplayFromTests(bool known, params string[] args) => Assert.Equal(known, Commands.Knows(args));
-
     private static async Task<(int Code, string Output)> RunAsync(FakePair pair, string file, PairKind kind)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        var request = new ReplayRequest(file, pair.A.Url, pair.B.Url, kind, new ReportOptions());
+        var request = new ReplayRequest(file, pair.A.Url, pair.B.Url, kind, ReportOptions.Short);
         var code = await new ReplayCommand(output).RunAsync(request, TestContext.Current.CancellationToken);
         return (code, output.ToString());
     }

@@ -5,7 +5,7 @@ namespace Switchback.Lab.Tests.ReplayTests;
 public sealed class ReportWriterTests
 {
     [Fact]
-    public void Write_NothingParts_IsOneLine() => Assert.Equal("some.json: parts nowhere (1.5 s)\n", Write(new ReportOptions()));
+    public void Write_NothingParts_IsOneLine() => Assert.Equal("some.json: parts nowhere (1.5 s)\n", Write(ReportOptions.Short));
 
     [Fact]
     public void Write_AStepParts_NamesStepRequestAndPlaces() =>
@@ -17,12 +17,12 @@ public sealed class ReportWriterTests
                   (body): recorded {}, answered []
 
             """.ReplaceLineEndings("\n"),
-            Write(new ReportOptions(), new Difference(Difference.Status, "200", "404"), new Difference("", "{}", "[]")));
+            Write(ReportOptions.Short, new Difference(Difference.Status, "200", "404"), new Difference("", "{}", "[]")));
 
     [Fact]
     public void Write_LongValues_GoOnLinesOfTheirOwnAndAreCut()
     {
-        var report = Write(new ReportOptions(), new Difference("error/reason", new string('r', 100), new string('a', 400)));
+        var report = Write(ReportOptions.Short, new Difference("error/reason", new string('r', 100), new string('a', 400)));
 
         Assert.Contains($"      error/reason\n        recorded {new string('r', 100)}\n", report, StringComparison.Ordinal);
         Assert.Contains($"        answered {new string('a', 300)}... (400 characters)\n", report, StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public sealed class ReportWriterTests
     {
         var differences = Enumerable.Range(0, 15).Select(number => new Difference($"f{number}", "1", "2")).ToArray();
 
-        var report = Write(new ReportOptions(), differences);
+        var report = Write(ReportOptions.Short, differences);
 
         Assert.Contains("f11", report, StringComparison.Ordinal);
         Assert.DoesNotContain("f12", report, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class ReportWriterTests
     {
         var differences = Enumerable.Range(0, 15).Select(number => new Difference($"f{number}", new string('x', 400), "2")).ToArray();
 
-        var report = Write(new ReportOptions(Verbose: true), differences);
+        var report = Write(new ReportOptions(true, StepRange.All), differences);
 
         Assert.Contains("f14", report, StringComparison.Ordinal);
         Assert.Contains(new string('x', 400), report, StringComparison.Ordinal);
@@ -60,17 +60,25 @@ public sealed class ReportWriterTests
     [InlineData("0-1", true)]
     [InlineData("1-", true)]
     [InlineData("-1", true)]
-    [InlineData(null, true)]
     [InlineData("2-", false)]
     [InlineData("-0", false)]
     [InlineData("0", false)]
-    public void Write_OnlySomeStepsWanted_ShowsThose(string? steps, bool shown)
+    public void Write_OnlySomeStepsWanted_ShowsThose(string steps, bool shown)
     {
-        var report = Write(ReportOptions.Between(false, steps), new Difference("a", "1", "2"));
+        var report = Write(new ReportOptions(false, StepRange.TryParse(steps)!), new Difference("a", "1", "2"));
 
         Assert.Equal(shown, report.Contains("#1  b", StringComparison.Ordinal));
         Assert.Contains("parts in 1 of 3 steps", report, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-")]
+    [InlineData("x")]
+    [InlineData("1-x")]
+    [InlineData("1-2-3")]
+    [InlineData("--1")]
+    public void TryParse_WhatIsNoRange_IsNothing(string steps) => Assert.Null(StepRange.TryParse(steps));
 
     private static string Write(ReportOptions options, params Difference[] differences)
     {

@@ -43,14 +43,16 @@ public sealed class VariablesTests
     }
 
     [Fact]
-    public void AreAlike_OneValueHoldsAnother_MarksTheLongestFirst()
+    public void AreAlike_OneValueHoldsAnother_TellsBothFromOtherIds()
     {
         var variables = new Variables();
-        variables.Set("short", "bar");
-        variables.Set("long", "bar-and-more");
+        variables.Set("short", "nGX9");
+        variables.Set("long", "nGX9qsAjTkWnDKcrX7kVqA");
+        variables.Set("same", "nGX9qsAjTkWnDKcrX7kVqA");
         var texts = new Texts(RecordingFiles.ReadRules(), variables);
 
-        Assert.True(texts.AreAlike("${short} ${long}", "bar bar-and-more"));
-        Assert.False(texts.AreAlike("${long} ${short}", "bar bar-and-more"));
+        Assert.True(texts.AreAlike("${short} ${long} ${same}", "nGX9 nGX9qsAjTkWnDKcrX7kVqA nGX9qsAjTkWnDKcrX7kVqA"));
+        Assert.False(texts.AreAlike("${short} ${long}", "nGX9 e5lb8f3bScmsjkPX4CI8HQ"));
+        Assert.True(texts.AreAlike("${short} e5lb8f3bScmsjkPX4CI8HQ", "nGX9 MO4ma1PyTXWZf6rEBHOtZA"));
     }
 }
