@@ -3,7 +3,9 @@ using Switchback.Lab.Http;
 using Switchback.Lab.Indices;
 using Switchback.Lab.Licences;
 using Switchback.Lab.Remotes;
+using Switchback.Lab.Replication;
 using Switchback.Lab.Security;
+using Switchback.Lab.Tasks;
 
 namespace Switchback.Lab.Clusters;
 
@@ -32,6 +34,8 @@ public sealed class Cluster
         Security = new SecurityService(this);
         Licence = new LicenceService(this);
         Remotes = new RemoteService(this);
+        Tasks = new TaskRegistry(this);
+        Replication = new ReplicationService(this);
         Rest = new RestPipeline(this, Routes.For(Profile, Security.IsOn));
     }
 
@@ -66,6 +70,10 @@ public sealed class Cluster
     public LicenceService Licence { get; }
 
     public RemoteService Remotes { get; }
+
+    public TaskRegistry Tasks { get; }
+
+    public ReplicationService Replication { get; }
 
     public RestPipeline Rest { get; private set; }
 

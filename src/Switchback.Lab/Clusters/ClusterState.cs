@@ -1,4 +1,5 @@
 using Switchback.Lab.Indices;
+using Switchback.Lab.Replication;
 using Switchback.Lab.Management;
 
 namespace Switchback.Lab.Clusters;
@@ -18,6 +19,9 @@ public sealed class ClusterState
     public SortedDictionary<string, DataStreamState> DataStreams { get; } = new(StringComparer.Ordinal);
 
     public ManagementState Management { get; } = new();
+
+    /// <summary>Persistent tasks: who follows what, with which parameters.</summary>
+    public FollowTaskSet FollowTasks { get; } = new();
 
     public IndexState? Find(string name) => Indices.GetValueOrDefault(name);
 

@@ -84,6 +84,36 @@ public sealed record Profile(
     /// <summary>A failure put into words names every cause, not only the outermost.</summary>
     public bool PrintsChainOfCauses => !AtLeast(8);
 
+    /// <summary>follow and auto-follow take settings of the follower's own.</summary>
+    public bool OverridesFollowerSettings => AtLeast(7, 9);
+
+    /// <summary>An alias or data stream as a leader is refused as what it is, not as missing.</summary>
+    public bool NamesWhatCannotLead => AtLeast(7, 9);
+
+    /// <summary>A followed backing index may go into a data stream of another name.</summary>
+    public bool RenamesDataStreams => AtLeast(8, 4);
+
+    /// <summary>_ccr/stats adds up each index's lag.</summary>
+    public bool SumsCheckpointLag => AtLeast(8, 13);
+
+    /// <summary>CCR's calls read master_timeout and timeout.</summary>
+    public bool CcrTakesTimeouts => AtLeast(8, 15);
+
+    /// <summary>What the one node of a cluster does; later versions tell tiers of data apart.</summary>
+    public IReadOnlyList<string> NodeRoles => AtLeast(7, 10)
+        ? ["data", "data_cold", "data_content", "data_frozen", "data_hot", "data_warm", "ingest", "master", "ml", "remote_cluster_client", "transform"]
+        : ["data", "ingest", "master", "remote_cluster_client", "transform"];
+
+    public IReadOnlyDictionary<string, string> NodeAttributes => AtLeast(8)
+        ? new Dictionary<string, string> { ["xpack.installed"] = "true", ["transform.config_version"] = "10.0.0", ["ml.config_version"] = "12.0.0" }
+        : new Dictionary<string, string> { ["xpack.installed"] = "true", ["transform.node"] = "true" };
+
+    /// <summary>The task list says of what can be cancelled whether it was.</summary>
+    public bool TellsWhatIsCancelled => AtLeast(7, 14);
+
+    /// <summary>A remote whose seeds are all gone is tried again rather than given up.</summary>
+    public bool RetriesWithoutSeedNodes => AtLeast(8, 7);
+
     public bool SkipsUnavailableByDefault => AtLeast(8, 15);
 
     public bool NamesWhyProxyRefused => AtLeast(8, 7);

@@ -19,6 +19,8 @@ public static class Routes
     public static IEnumerable<Route> All() =>
     [
         .. RootCalls.Routes,
+        .. Replication.CcrCalls.Routes,
+        .. Tasks.TaskCalls.Routes,
         .. ClusterSettings.ClusterSettingsCalls.Routes,
         .. Remotes.RemoteInfoCalls.Routes,
         .. Management.LifecyclePolicyCalls.Routes,

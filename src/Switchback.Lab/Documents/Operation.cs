@@ -44,13 +44,16 @@ public sealed class Operation
     public bool IsVisibleAt(long moment) => Kind == OperationKind.Index && AppliedAt <= moment && EndedAt > moment;
 
     /// <summary>The same change for another shard, which will mark it on its own.</summary>
-    public Operation Copy() => new()
+    public Operation Copy() => Under(PrimaryTerm);
+
+    /// <summary>The same change as another primary applies it.</summary>
+    public Operation Under(long primaryTerm) => new()
     {
         Kind = Kind,
         Id = Id,
         Routing = Routing,
         SeqNo = SeqNo,
-        PrimaryTerm = PrimaryTerm,
+        PrimaryTerm = primaryTerm,
         Version = Version,
         Source = Source,
     };

@@ -16,6 +16,9 @@ public sealed class ShardStore
     /// <summary>-1 while nothing was ever written.</summary>
     public long MaxSeqNo { get; private set; } = -1;
 
+    /// <summary>Called after the checkpoint has risen: somebody waits for it.</summary>
+    public Action? CheckpointMoved { get; set; }
+
     /// <summary>Everything up to here was applied, without a gap.</summary>
     public long LocalCheckpoint { get; private set; } = -1;
 
@@ -139,7 +142,7 @@ public sealed class ShardStore
     }
 
     /// <summary>
-    /// Operations from a number on, without a gap, bounded in count and bytes (at least one). Throws
+    /// Operations from a number on, without a gap, until the count or the bytes are reached (the last one may go over). Throws
     /// <see cref="OperationsMissingException"/> when one of them was merged away.
     /// </summary>
     public IReadOnlyList<Operation> Read(long from, long to, int maxCount, long maxBytes)
@@ -147,13 +150,9 @@ public sealed class ShardStore
         var last = Math.Min(Math.Min(to, GlobalCheckpoint), from + maxCount - 1);
         var batch = new List<Operation>();
         long bytes = 0;
-        for (var number = from; number <= last; number++)
-            if (At(number) is null)
-                throw new OperationsMissingException(from, last);
-        for (var number = from; number <= last; number++)
+        for (var number = from; number <= last && bytes <= maxBytes; number++)
         {
-            var operation = At(number)!;
-            if (batch.Count > 0 && bytes + operation.Bytes > maxBytes) break;
+            var operation = At(number) ?? throw new OperationsMissingException(from, last, number);
             batch.Add(operation);
             bytes += operation.Bytes;
         }
@@ -188,11 +187,21 @@ public sealed class ShardStore
         var store = new ShardStore();
         foreach (var operation in operations.OrderBy(o => o.SeqNo)) store.Apply(operation.Copy());
         store.MaxSeqNo = Math.Max(store.MaxSeqNo, maxSeqNo);
-        store.LocalCheckpoint = Math.Max(store.LocalCheckpoint, Math.Max(checkpoint, maxSeqNo));
-        store._aheadOfCheckpoint.Clear();
+        store.LocalCheckpoint = Math.Max(store.LocalCheckpoint, checkpoint);
+        store._aheadOfCheckpoint.RemoveWhere(number => number <= store.LocalCheckpoint);
+        while (store._aheadOfCheckpoint.Remove(store.LocalCheckpoint + 1)) store.LocalCheckpoint++;
         store.Refresh();
         store.Flush(force: true);
         return store;
+    }
+
+    /// <summary>The first operation still held from a number on.</summary>
+    public Operation? FirstFrom(long number)
+    {
+        for (var at = Math.Max(0, number); at < _history.Count; at++)
+            if (_history[(int)at] is { } operation)
+                return operation;
+        return null;
     }
 
     private Operation? At(long number) => number >= 0 && number < _history.Count ? _history[(int)number] : null;
@@ -214,5 +223,6 @@ public sealed class ShardStore
         }
         LocalCheckpoint = number;
         while (_aheadOfCheckpoint.Remove(LocalCheckpoint + 1)) LocalCheckpoint++;
+        CheckpointMoved?.Invoke();
     }
 }

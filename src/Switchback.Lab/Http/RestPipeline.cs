@@ -71,7 +71,7 @@ public sealed class RestPipeline(Cluster cluster, RouteTable routes)
         if (!route.ChecksOwnIndices) cluster.Security.Authorize(call);
         try
         {
-            return await route.Handler(call);
+            return await cluster.Tasks.RunAsync(route.Action, () => route.Handler(call), request.OpaqueId);
         }
         finally
         {

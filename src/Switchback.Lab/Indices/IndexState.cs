@@ -76,5 +76,8 @@ public sealed class IndexState
     public int CopiesPerShard => 1 + Replicas;
 
     /// <summary>A remote copy is still coming in.</summary>
-    public bool IsRestoring => Shards.Any(shard => shard is { IsStarted: false, Recovery: { Type: RecoveryType.Snapshot, Stage: not RecoveryStage.Done } });
+    public bool IsRestoring => RestoreUuid is not null;
+
+    /// <summary>Names the remote copy under way.</summary>
+    public string? RestoreUuid { get; set; }
 }
