@@ -18,6 +18,11 @@ public sealed class ElasticsearchCluster : IDisposable
         Following = new Following(Channel);
         Patterns = new Patterns(Channel);
         Remotes = new Remotes(Channel);
+        Indices = new Indices(Channel);
+        Documents = new Documents(Channel);
+        Streams = new Streams(Channel);
+        Inventory = new Inventory(Channel);
+        Access = new Access(Channel);
     }
 
     /// <summary>The name in the configuration; not the cluster's own name, nor the alias others know it by.</summary>
@@ -32,6 +37,16 @@ public sealed class ElasticsearchCluster : IDisposable
     public Patterns Patterns { get; }
 
     public Remotes Remotes { get; }
+
+    public Indices Indices { get; }
+
+    public Documents Documents { get; }
+
+    public Streams Streams { get; }
+
+    public Inventory Inventory { get; }
+
+    public Access Access { get; }
 
     public void Dispose() => Channel.Dispose();
 }

@@ -61,6 +61,9 @@ public sealed class ClusterChannel : IDisposable
         }
     }
 
+    /// <summary>The answer's text as it came, for a person to look at; checked to be JSON.</summary>
+    public Task<Answer<string>> RawAsync(WireRequest request, CancellationToken cancel) => ReadAsync(request, body => JsonAt.Read(body, root => root.RawText), cancel);
+
     /// <summary>Asks a node anew who it is.</summary>
     public async Task<Answer<ServerIdentity>> GreetAsync(CancellationToken cancel)
     {
