@@ -6,6 +6,13 @@ namespace Switchback.Elasticsearch.Outcomes;
 /// </summary>
 public static class EffectRules
 {
+    /// <summary>Refusals that are spoken before anything else happens.</summary>
+    private static readonly HashSet<string> SpokenFirst =
+    [
+        "action_request_validation_exception", "x_content_parse_exception", "parse_exception", "json_e_o_f_exception", "json_parse_exception",
+        "invalid_index_name_exception",
+    ];
+
     private static readonly Rule[] Table =
     [
         // Nothing left this machine.
@@ -21,8 +28,6 @@ public static class EffectRules
         new(f => HasType(f, Wire.ErrorTypes.ResourceAlreadyExists), Meaning.Unknown),
         // The answers of unfollow and of pause when their effect is there already.
         new(f => Says(f, "is not a follower index") || Says(f, "no shard follow tasks for ["), Meaning.Unknown),
-        // The start of the tasks failed after the copy was made: the index may exist.
-        new(f => Says(f, "Not all copies of follow shard are started"), Meaning.Unknown),
         // Every other 4xx was refused before anything happened.
         new(f => f is Fault.Refused, Meaning.NotDone),
     ];
@@ -33,8 +38,15 @@ public static class EffectRules
         Unknown,
     }
 
-    public static Effect<T> Judge<T>(Fault fault)
+    /// <param name="fault">What came instead of a yes.</param>
+    /// <param name="inStages">
+    /// The call does one thing after another, as a waiting follow does: when starting the tasks fails after the copy was made,
+    /// the start's own 4xx is the answer, and the index is there.
+    /// </param>
+    public static Effect<T> Judge<T>(Fault fault, bool inStages = false)
     {
+        if (inStages && fault is (Fault.Refused or Fault.NotAllowed { Error.Status: 403 }) && !SpokenFirst.Contains(fault.ErrorOrNull!.Type))
+            return new Effect<T>.Unknown(fault, []);
         foreach (var rule in Table)
         {
             if (!rule.Fits(fault)) continue;

@@ -45,7 +45,7 @@ public sealed class ClusterChannel : IDisposable
         var (reply, fault, _) = await SendAsync(request, cancel);
         using (reply)
         {
-            return fault ?? Parse(reply!, parse);
+            return fault ?? Parse(reply!.Body, parse);
         }
     }
 
@@ -56,8 +56,8 @@ public sealed class ClusterChannel : IDisposable
         using (reply)
         {
             if (fault is not null && !left) return new Effect<T>.NotDone(fault);
-            var answer = fault ?? Parse(reply!, parse);
-            return answer.TryGet(out var value, out var unread) ? new Effect<T>.Done(value) : EffectRules.Judge<T>(unread);
+            var answer = fault ?? Parse(reply!.Body, parse);
+            return answer.TryGet(out var value, out var unread) ? new Effect<T>.Done(value) : EffectRules.Judge<T>(unread, inStages: request.Kind == CallKind.Copy);
         }
     }
 
@@ -81,11 +81,11 @@ public sealed class ClusterChannel : IDisposable
 
     public void Dispose() => _wires.Dispose();
 
-    private static Answer<T> Parse<T>(Reply reply, Func<ReadOnlyMemory<byte>, T> parse)
+    internal static Answer<T> Parse<T>(ReadOnlyMemory<byte> body, Func<ReadOnlyMemory<byte>, T> parse)
     {
         try
         {
-            return new Answer<T>.Success(parse(reply.Body));
+            return new Answer<T>.Success(parse(body));
         }
         catch (UnreadableException e)
         {
@@ -154,7 +154,7 @@ public sealed class ClusterChannel : IDisposable
         var (reply, fault) = await SendAsync(node, SelfRequests.Root, secret, null, allowed, deadline, cancel);
         using (reply)
         {
-            var answer = fault ?? Flatten(Parse(reply!, body => IdentityReader.Read(body, reply!.Product, node.Name)));
+            var answer = fault ?? Flatten(Parse(reply!.Body, body => IdentityReader.Read(body, reply!.Product, node.Name)));
             if (answer.TryGet(out var identity, out var why) && Stranger(node, identity) is { } stranger) answer = why = stranger;
             if (why is Fault.NotElasticsearch other)
             {
