@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using Switchback.Elasticsearch.Configuration;
 using Switchback.Elasticsearch.Outcomes;
@@ -54,7 +55,12 @@ internal sealed class Exchange(HttpMessageInvoker wires, ClusterOptions options,
         {
             return (null, new Fault.Unreadable("damaged gzip", "the body"));
         }
-        catch (IOException)
+        // A connection that is reset while it is being made comes out of the platform as a bare socket failure.
+        catch (SocketException) when (content is not { Started: true } && !received)
+        {
+            return (null, new Fault.Unreachable($"{node.Name} ends connections as they are made"));
+        }
+        catch (Exception e) when (e is IOException or SocketException)
         {
             return (null, new Fault.ConnectionLost($"{node.Name} closed the connection {(received ? "in the middle of its answer" : "without an answer")}"));
         }
