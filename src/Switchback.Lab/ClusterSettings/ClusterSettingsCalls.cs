@@ -41,7 +41,9 @@ public static class ClusterSettingsCalls
         if (change.Transient.Count > 0 && cluster.Profile.WarnsOfTransientSettings) call.Warnings.Add(TransientWarning);
         await cluster.Master.UpdateAsync(() =>
             (cluster.State.Persistent, cluster.State.Transient) = change.Over(cluster.State.Persistent, cluster.State.Transient));
-        await cluster.Remotes.ApplySettingsAsync();
+        var connecting = cluster.Remotes.ApplySettingsAsync();
+        cluster.AutoFollow.Refresh();
+        await connecting;
         return LabResponse.Ok(new JsonObject
         {
             ["acknowledged"] = true,

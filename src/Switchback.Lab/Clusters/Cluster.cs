@@ -1,4 +1,5 @@
 using Switchback.Lab.Documents;
+using Switchback.Lab.AutoFollow;
 using Switchback.Lab.Http;
 using Switchback.Lab.Indices;
 using Switchback.Lab.Licences;
@@ -36,6 +37,7 @@ public sealed class Cluster
         Remotes = new RemoteService(this);
         Tasks = new TaskRegistry(this);
         Replication = new ReplicationService(this);
+        AutoFollow = new AutoFollowService(this);
         Rest = new RestPipeline(this, Routes.For(Profile, Security.IsOn));
     }
 
@@ -74,6 +76,8 @@ public sealed class Cluster
     public TaskRegistry Tasks { get; }
 
     public ReplicationService Replication { get; }
+
+    public AutoFollowService AutoFollow { get; }
 
     public RestPipeline Rest { get; private set; }
 

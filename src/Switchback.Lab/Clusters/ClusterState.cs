@@ -1,3 +1,4 @@
+using Switchback.Lab.AutoFollow;
 using Switchback.Lab.Indices;
 using Switchback.Lab.Replication;
 using Switchback.Lab.Management;
@@ -17,6 +18,8 @@ public sealed class ClusterState
     public SortedDictionary<string, IndexState> Indices { get; } = new(StringComparer.Ordinal);
 
     public SortedDictionary<string, DataStreamState> DataStreams { get; } = new(StringComparer.Ordinal);
+
+    public AutoFollowState AutoFollow { get; } = new();
 
     public ManagementState Management { get; } = new();
 

@@ -114,6 +114,9 @@ public sealed record Profile(
     /// <summary>A remote whose seeds are all gone is tried again rather than given up.</summary>
     public bool RetriesWithoutSeedNodes => AtLeast(8, 7);
 
+    /// <summary>Auto-follow patterns may name what they do not mean.</summary>
+    public bool ExcludesFromAutoFollow => AtLeast(7, 14);
+
     public bool SkipsUnavailableByDefault => AtLeast(8, 15);
 
     public bool NamesWhyProxyRefused => AtLeast(8, 7);

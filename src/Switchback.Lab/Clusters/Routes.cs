@@ -23,6 +23,7 @@ public static class Routes
         .. Tasks.TaskCalls.Routes,
         .. ClusterSettings.ClusterSettingsCalls.Routes,
         .. Remotes.RemoteInfoCalls.Routes,
+        .. AutoFollow.AutoFollowCalls.Routes,
         .. Management.LifecyclePolicyCalls.Routes,
         .. Management.SnapshotPolicyCalls.Routes,
         .. Management.PipelineCalls.Routes,

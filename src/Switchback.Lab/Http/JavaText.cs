@@ -33,7 +33,7 @@ public static class JavaText
     // What Elasticsearch strips from a class name to make a type.
     private static readonly string[] Prefixed = ["exception", "status_exception", "security_exception", "parse_exception", "timeout_exception", "generation_exception"];
 
-    public static string Of(ElasticException e, Profile profile) => profile.PrintsChainOfCauses ? Chain(e) : $"{FullName(e.Type)}: {e.Reason}";
+    public static string Of(ElasticException e, Profile profile) => profile.PrintsChainOfCauses && !e.IsForeign ? Chain(e) : $"{FullName(e.Type)}: {e.Reason}";
 
     public static string SimpleName(string type) => (Prefixed.Contains(type) ? "Elasticsearch" : "") + ElasticException.JavaName(type);
 

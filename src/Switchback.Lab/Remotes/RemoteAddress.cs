@@ -22,14 +22,17 @@ public static class RemoteAddress
         return port > 0 ? port : throw Errors.IllegalArgument($"port number must be > 0 but was: [{port}]");
     }
 
+    public static bool IsKnown(string address) => Host(address) is "127.0.0.1" || IPAddress.TryParse(Host(address), out _);
+
     /// <summary>The address as clusters publish theirs. The lab knows no names but the machine's own.</summary>
     public static string Resolve(string address)
     {
-        var host = address[..address.LastIndexOf(':')];
-        if (host == "localhost") host = "127.0.0.1";
-        return IPAddress.TryParse(host, out _)
+        var host = Host(address);
+        return IsKnown(address)
             ? $"{host}:{ReadPort(address)}"
             : throw Errors.IllegalArgument($"unknown host [{host}]",
                 new ElasticException(400, "unknown_host_exception", $"{host}: Name or service not known") { IsForeign = true });
     }
+
+    private static string Host(string address) => address[..address.LastIndexOf(':')] is var host && host == "localhost" ? "127.0.0.1" : host;
 }

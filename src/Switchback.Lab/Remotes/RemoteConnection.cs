@@ -23,6 +23,10 @@ public sealed class RemoteConnection(Cluster local, RemoteDefinition definition)
 
     public bool IsConnected => _target is not null;
 
+    /// <summary>Nothing that would answer is at any of its addresses.</summary>
+    public bool WouldRefuse => !IsConnected && Definition.Places.All(place =>
+        !RemoteAddress.IsKnown(place) || local.Lab.AtAddress(RemoteAddress.Resolve(place)) is not { } target || local.Lab.Network.Refuses(local, target));
+
     /// <summary>The cluster at the other end, after connecting where that is needed.</summary>
     public Task<Cluster> ConnectAsync()
     {
