@@ -1,5 +1,5 @@
-using Switchback.Lab.Documents;
 using Switchback.Lab.AutoFollow;
+using Switchback.Lab.Documents;
 using Switchback.Lab.Http;
 using Switchback.Lab.Indices;
 using Switchback.Lab.Licences;
