@@ -7,19 +7,22 @@ public sealed record Condition(string Path, Operator Operator, JsonElement? Valu
 {
     private const string StatusPath = "#status";
 
+    private static readonly Dictionary<string, Operator> s_operators = new()
+    {
+        ["="] = Operator.Is,
+        ["!="] = Operator.IsNot,
+        [">="] = Operator.AtLeast,
+        ["<"] = Operator.Below,
+        ["there"] = Operator.There,
+        ["absent"] = Operator.Absent,
+        ["contains"] = Operator.Contains,
+    };
+
     public static Condition Read(JsonElement condition)
     {
-        var op = condition[1].GetString() switch
-        {
-            "=" => Operator.Is,
-            "!=" => Operator.IsNot,
-            ">=" => Operator.AtLeast,
-            "<" => Operator.Below,
-            "there" => Operator.There,
-            "absent" => Operator.Absent,
-            "contains" => Operator.Contains,
-            var other => throw new FormatException($"nobody knows the condition '{other}'"),
-        };
+        var word = condition[1].GetString()!;
+        if (!s_operators.TryGetValue(word, out var op))
+            throw new FormatException($"nobody knows the condition '{word}'");
         return new Condition(condition[0].GetString()!, op, condition.GetArrayLength() > 2 ? condition[2].Clone() : null);
     }
 
@@ -46,7 +49,11 @@ public sealed record Condition(string Path, Operator Operator, JsonElement? Valu
         return answer.Json is { } body ? Place.Find(body, Path) : null;
     }
 
-    public override string ToString() => $"{Path} {Operator} {Value?.GetRawText()}".TrimEnd();
+    public override string ToString()
+    {
+        var word = s_operators.Single(known => known.Value == Operator).Key;
+        return $"{Path} {word} {Value?.GetRawText()}".TrimEnd();
+    }
 
     private JsonElement Wanted(Variables variables) =>
         Value is { ValueKind: JsonValueKind.String } text

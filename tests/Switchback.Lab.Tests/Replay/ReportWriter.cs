@@ -23,6 +23,13 @@ public sealed class ReportWriter(TextWriter output, ReportOptions options)
     private void Write(StepReport step)
     {
         output.WriteLine($"  #{step.Number}  {Describe(step.Step)}");
+        if (!options.Verbose && step is { Step: Step.Request { Recorded: { } recorded }, Reply: Reply.Answered(var answer) }
+            && recorded.Status != answer.Status)
+        {
+            WriteAnswers(recorded, answer);
+            return;
+        }
+
         var shown = options.Verbose ? step.Differences.Count : ManyDifferences;
         foreach (var difference in step.Differences.Take(shown))
             Write(difference);
@@ -30,6 +37,13 @@ public sealed class ReportWriter(TextWriter output, ReportOptions options)
             output.WriteLine($"      and {step.Differences.Count - shown} more (--verbose shows them)");
         if (options.Verbose && step.Step is Step.Request request)
             WriteBodies(request, step.Reply);
+    }
+
+    // Where not even the status is the same, field by field says less than the two answers.
+    private void WriteAnswers(RecordedAnswer recorded, Answer answer)
+    {
+        output.WriteLine($"      recorded {recorded.Status} {Shorten(recorded.Body?.GetRawText() ?? "")}".TrimEnd());
+        output.WriteLine($"      answered {answer.Status} {Shorten(answer.Text.TrimEnd())}".TrimEnd());
     }
 
     private void Write(Difference difference)

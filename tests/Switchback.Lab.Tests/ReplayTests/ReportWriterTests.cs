@@ -13,11 +13,11 @@ public sealed class ReportWriterTests
             """
             some.json: parts in 1 of 3 steps (1.5 s)
               #1  b  PUT /bar/_ccr/follow
-                  #status: recorded 200, answered 404
+                  #warning: recorded a warning, answered no warning
                   (body): recorded {}, answered []
 
             """.ReplaceLineEndings("\n"),
-            Write(ReportOptions.Short, new Difference(Difference.Status, "200", "404"), new Difference("", "{}", "[]")));
+            Write(ReportOptions.Short, new Difference(Difference.Warning, "a warning", "no warning"), new Difference("", "{}", "[]")));
 
     [Fact]
     public void Write_LongValues_GoOnLinesOfTheirOwnAndAreCut()
@@ -52,7 +52,7 @@ public sealed class ReportWriterTests
         Assert.Contains("      note:\n        why\n", report, StringComparison.Ordinal);
         Assert.Contains("      sent:\n        {\n          \"n\": 1\n        }\n", report, StringComparison.Ordinal);
         Assert.Contains("      recorded 200:\n        {\n          \"a\": 1\n        }\n", report, StringComparison.Ordinal);
-        Assert.Contains("      answered 404:\n        {\n          \"b\": 2\n        }\n", report, StringComparison.Ordinal);
+        Assert.Contains("      answered 200:\n        {\n          \"b\": 2\n        }\n", report, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -80,7 +80,21 @@ public sealed class ReportWriterTests
     [InlineData("--1")]
     public void TryParse_WhatIsNoRange_IsNothing(string steps) => Assert.Null(StepRange.TryParse(steps));
 
-    private static string Write(ReportOptions options, params Difference[] differences)
+    [Fact]
+    public void Write_AnotherStatus_ShowsTheTwoAnswersInsteadOfEachPlace() =>
+        Assert.Equal(
+            """
+            some.json: parts in 1 of 3 steps (1.5 s)
+              #1  b  PUT /bar/_ccr/follow
+                  recorded 200 {"a":1}
+                  answered 404 {"b":2}
+
+            """.ReplaceLineEndings("\n"),
+            Write(ReportOptions.Short, 404, new Difference(Difference.Status, "200", "404"), new Difference("a", "1", "(nothing)")));
+
+    private static string Write(ReportOptions options, params Difference[] differences) => Write(options, 200, differences);
+
+    private static string Write(ReportOptions options, int status, params Difference[] differences)
     {
         var request = Some.Request(
             """{"on":"b","method":"PUT","path":"/bar/_ccr/follow","body":{"n":1},"note":"why","status":200,"response":{"a":1}}""");
@@ -88,7 +102,7 @@ public sealed class ReportWriterTests
         StepReport[] steps =
         [
             new(0, say, [], null),
-            new(1, request, differences, new Reply.Answered(Some.Answer("""{"b":2}""", status: 404))),
+            new(1, request, differences, new Reply.Answered(Some.Answer("""{"b":2}""", status: status))),
             new(2, say, [], null),
         ];
         using var output = new StringWriter { NewLine = "\n" };

@@ -38,7 +38,7 @@ public sealed class UntilTests
         var report = await pair.ReplayAsync(Some.Recording(UntilThree), new DeadSideSteering());
 
         Assert.Equal(
-            [new Difference(Difference.Until, "n AtLeast 3", "2"), new Difference("n", "3", "2")],
+            [new Difference(Difference.Until, "n >= 3", "2"), new Difference("n", "3", "2")],
             Assert.Single(report.Parted).Differences);
         Assert.Equal(91, pair.Asked.Count(line => line == "clusterA GET /x"));
     }
