@@ -1,6 +1,11 @@
 using Microsoft.AspNetCore.DataProtection;
+using Radzen;
+using Switchback.Dashboard.Configuration;
+using Switchback.Dashboard.Fleet;
 using Switchback.Dashboard.Layout;
 using Switchback.Dashboard.Logging;
+using Switchback.Dashboard.Rehearsal;
+using Switchback.Elasticsearch;
 
 namespace Switchback.Dashboard.Hosting;
 
@@ -26,12 +31,10 @@ public static class DashboardApp
         builder.WebHost.UseStaticWebAssets();
         configure?.Invoke(builder);
 
-        var settings = StartSettings.Read(builder.Configuration);
-        builder.WebHost.UseUrls([.. settings.Urls]);
-        builder.AddSwitchbackLogging(settings.DataFolder);
-        builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys")));
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        builder.Services.AddHealthChecks();
+        var settings = SwitchbackSettings.Read(builder.Configuration);
+        builder.WebHost.UseUrls([.. settings.Start.Urls]);
+        builder.AddSwitchbackLogging(settings.Start.DataFolder);
+        AddServices(builder, settings);
 
         var app = builder.Build();
         app.UseMiddleware<SecurityHeaders>();
@@ -45,5 +48,18 @@ public static class DashboardApp
             options.ContentSecurityFrameAncestorsPolicy = null;
         });
         return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, SwitchbackSettings settings)
+    {
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddElasticsearch(builder.Configuration);
+        services.AddFleet();
+        services.AddRehearsal(settings);
+        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Start.DataFolder, "keys")));
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRadzenComponents();
+        services.AddHealthChecks();
     }
 }

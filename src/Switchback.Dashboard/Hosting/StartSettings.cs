@@ -1,4 +1,5 @@
 using System.Net;
+using Switchback.Core.Settings;
 
 namespace Switchback.Dashboard.Hosting;
 
@@ -7,10 +8,12 @@ public sealed record StartSettings(IReadOnlyList<string> Urls, string DataFolder
 {
     public const string DataFolderKey = "DataFolder";
 
+    private const string LoopbackRemedy = $"Listen on loopback, for example {DashboardApp.DefaultUrl}.";
+
     /// <summary>Keys that make the server listen on every address, whatever "Urls" says. Base images set the first one.</summary>
     private static readonly string[] PortKeys = ["HTTP_PORTS", "HTTPS_PORTS"];
 
-    public static StartSettings Read(IConfiguration configuration)
+    public static (StartSettings Start, IReadOnlyList<SettingsFault> Faults) Read(IConfiguration configuration)
     {
         var urls = (configuration["Urls"] ?? DashboardApp.DefaultUrl)
             .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -19,15 +22,10 @@ public sealed record StartSettings(IReadOnlyList<string> Urls, string DataFolder
             .Concat(configuration.GetSection("Kestrel:Endpoints").GetChildren()
                 .SelectMany(endpoint => Check($"{endpoint.Path}:Url", endpoint["Url"] ?? string.Empty)))
             .ToList();
-        if (faults.Count > 0)
-        {
-            throw new StartRefusedException(faults);
-        }
-
-        return new StartSettings(urls, Path.GetFullPath(configuration[DataFolderKey] ?? "data"));
+        return (new StartSettings(urls, Path.GetFullPath(configuration[DataFolderKey] ?? "data")), faults);
     }
 
-    private static IEnumerable<StartFault> Check(string key, string url)
+    private static IEnumerable<SettingsFault> Check(string key, string url)
     {
         BindingAddress? address = null;
         try
@@ -41,21 +39,22 @@ public sealed record StartSettings(IReadOnlyList<string> Urls, string DataFolder
 
         if (address is null || address.Scheme is not ("http" or "https"))
         {
-            yield return new StartFault(key, $"\"{url}\" is not an address to listen on. Give one like {DashboardApp.DefaultUrl}.");
+            yield return new SettingsFault(key, $"'{url}' is no address to listen on.", LoopbackRemedy);
         }
         else if (!IsLoopback(address.Host))
         {
-            yield return new StartFault(key, $"{url} could be reached from other machines, and nobody has to sign in: "
-                + $"no identity provider is configured. Listen on loopback, for example {DashboardApp.DefaultUrl}.");
+            yield return new SettingsFault(key, $"{url} can be reached from other machines, and without an identity provider nobody signs in.", LoopbackRemedy);
         }
     }
 
-    private static IEnumerable<StartFault> CheckPorts(string key, string? ports)
+    private static IEnumerable<SettingsFault> CheckPorts(string key, string? ports)
     {
         if (!string.IsNullOrWhiteSpace(ports))
         {
-            yield return new StartFault(key, $"Port {ports} would be opened on every address of this machine, and nobody has to sign in: "
-                + $"no identity provider is configured. Remove it and set Urls to a loopback address, for example {DashboardApp.DefaultUrl}.");
+            yield return new SettingsFault(
+                key,
+                $"opens port {ports} on every address of this machine, and without an identity provider nobody signs in.",
+                $"Remove it; Urls says where to listen, {DashboardApp.DefaultUrl} by default.");
         }
     }
 

@@ -13,6 +13,8 @@ public static class LabDescription
         return new JsonObject
         {
             ["lab"] = "switchback",
+            // So that whoever adopts a running lab can say how to end it.
+            ["process_id"] = Environment.ProcessId,
             ["seed"] = lab.Options.Seed,
             ["clock"] = Clock(lab),
             ["clusters"] = new JsonArray([.. lab.Clusters.Select(cluster => (JsonNode)new JsonObject

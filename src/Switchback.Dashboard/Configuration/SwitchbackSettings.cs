@@ -1,0 +1,28 @@
+using Switchback.Core.Fleet;
+using Switchback.Core.Settings;
+using Switchback.Dashboard.Hosting;
+using Switchback.Dashboard.Rehearsal;
+using Switchback.Elasticsearch;
+using Switchback.Elasticsearch.Configuration;
+
+namespace Switchback.Dashboard.Configuration;
+
+/// <summary>Every setting, read and checked as a whole before anything starts.</summary>
+/// <param name="Lab">The lab's clusters when nothing is configured; null when there are real ones to look at.</param>
+public sealed record SwitchbackSettings(
+    StartSettings Start,
+    PollSettings Poll,
+    IReadOnlyList<ClusterOptions> Clusters,
+    IReadOnlyList<PairOptions> Pairs,
+    IReadOnlyList<LabAddress>? Lab)
+{
+    public static SwitchbackSettings Read(IConfigurationManager configuration)
+    {
+        var (start, faults) = StartSettings.Read(configuration);
+        var (poll, pollFaults) = PollSettings.Read(configuration);
+        var (lab, labFaults) = LabSettings.FillIn(configuration);
+        var (clusters, pairs, fleetFaults) = ElasticsearchRegistration.Read(configuration);
+        IReadOnlyList<SettingsFault> all = [.. faults, .. pollFaults, .. labFaults, .. fleetFaults];
+        return all.Count > 0 ? throw new SettingsException(all) : new SwitchbackSettings(start, poll, clusters, pairs, lab);
+    }
+}
