@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+using Switchback.Core.Settings;
 using Switchback.Dashboard.Hosting;
 
 namespace Switchback.Dashboard.Tests;
@@ -14,36 +16,50 @@ public sealed class StartTests
     [InlineData("http://127.0.0.1:5080;http://10.0.0.1:5080")]
     public void Urls_ReachableFromElsewhereWithoutSignIn_RefusesToStart(string urls)
     {
-        var refused = Assert.Throws<StartRefusedException>(() => DashboardApp.Build(["--Urls", urls]));
+        var refused = Assert.Throws<SettingsException>(() => DashboardApp.Build(["--Urls", urls]));
 
         var fault = Assert.Single(refused.Faults);
         Assert.Equal("Urls", fault.Key);
-        Assert.Contains("could be reached from other machines", fault.Sentence);
+        Assert.Contains("can be reached from other machines", fault.Problem);
     }
 
     [Fact]
     public void Start_SeveralFaults_NamesEachKeyAtOnceWithoutAStackTrace()
     {
-        var refused = Assert.Throws<StartRefusedException>(() => DashboardApp.Build(
+        var refused = Assert.Throws<SettingsException>(() => DashboardApp.Build(
         [
             "--Urls", "nonsense;http://10.0.0.1:80", "--HTTP_PORTS", "8080", "--Kestrel:Endpoints:Web:Url", "http://0.0.0.0:81",
+            "--Poll:Seconds", "0", "--Poll:Sceonds", "2",
+            "--Clusters:east:Urls", "ftp://east", "--Pairs:orders:System", "elasticsearch", "--Pairs:orders:Home", "east", "--Pairs:orders:Away", "west",
         ]));
 
         Assert.Equal(
             """
-            Switchback does not start: 4 settings need a change.
+            Switchback does not start: 8 settings need a change.
 
               Urls
-                  "nonsense" is not an address to listen on. Give one like http://127.0.0.1:5080.
+                  'nonsense' is no address to listen on. Listen on loopback, for example http://127.0.0.1:5080.
 
               Urls
-                  http://10.0.0.1:80 could be reached from other machines, and nobody has to sign in: no identity provider is configured. Listen on loopback, for example http://127.0.0.1:5080.
+                  http://10.0.0.1:80 can be reached from other machines, and without an identity provider nobody signs in. Listen on loopback, for example http://127.0.0.1:5080.
 
               HTTP_PORTS
-                  Port 8080 would be opened on every address of this machine, and nobody has to sign in: no identity provider is configured. Remove it and set Urls to a loopback address, for example http://127.0.0.1:5080.
+                  opens port 8080 on every address of this machine, and without an identity provider nobody signs in. Remove it; Urls says where to listen, http://127.0.0.1:5080 by default.
 
               Kestrel:Endpoints:Web:Url
-                  http://0.0.0.0:81 could be reached from other machines, and nobody has to sign in: no identity provider is configured. Listen on loopback, for example http://127.0.0.1:5080.
+                  http://0.0.0.0:81 can be reached from other machines, and without an identity provider nobody signs in. Listen on loopback, for example http://127.0.0.1:5080.
+
+              Poll:Seconds
+                  is not a number in its range. Write a whole number from 1 to 60, or leave it out for 2.
+
+              Poll:Sceonds
+                  is not known. Known here: Seconds, SlowSeconds. Correct the name or remove it.
+
+              Clusters:east:Urls
+                  holds something that is no http or https address. Write addresses of the cluster's nodes, such as "https://es1.example:9200,https://es2.example:9200".
+
+              Pairs:orders:Away
+                  names 'west', which is not configured. Write one of the names under Clusters: east.
 
             """,
             Start.Describe(refused.Faults));
@@ -61,8 +77,26 @@ public sealed class StartTests
     [InlineData("http://[::1]:0")]
     public void Urls_Loopback_AreTaken(string url)
     {
-        var configuration = new Microsoft.Extensions.Configuration.ConfigurationManager { ["Urls"] = url };
+        var (start, faults) = StartSettings.Read(new ConfigurationManager { ["Urls"] = url });
 
-        Assert.Equal([url], StartSettings.Read(configuration).Urls);
+        Assert.Equal([url], start.Urls);
+        Assert.Empty(faults);
+    }
+
+    [Fact]
+    public async Task Start_PortTaken_SaysSoWithoutAStackTrace()
+    {
+        using var other = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        other.Start();
+        var data = Directory.CreateTempSubdirectory("switchback-");
+
+        var code = await Start.RunAsync(
+        [
+            "--Urls", $"http://{other.LocalEndpoint}", "--DataFolder", data.FullName, "--Serilog:MinimumLevel:Default", "Fatal",
+            "--Clusters:east:Urls", "http://127.0.0.1:9",
+        ]);
+
+        Assert.Equal(2, code);
+        data.Delete(recursive: true);
     }
 }

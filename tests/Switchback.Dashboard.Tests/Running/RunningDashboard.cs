@@ -58,7 +58,11 @@ public sealed class RunningDashboard : IAsyncDisposable
     [
         "--Urls", url,
         "--DataFolder", _data.FullName,
-        "--Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime", "Warning",
+        // What tests provoke on purpose need not be read; the file in the data folder has it all the same.
+        "--Serilog:MinimumLevel:Default", "Error",
+        "--Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime", "Error",
+        // Nothing listens there: a test that wants clusters names its own.
+        .. _args.Any(argument => argument.StartsWith("--Clusters:", StringComparison.Ordinal)) ? Array.Empty<string>() : ["--Rehearsal:Clusters", "clusterA:1,clusterB:2"],
         .. _args,
     ]);
 }
