@@ -44,10 +44,10 @@ public sealed record Profile(
     /// <summary>What a 401 asks for, in this version's order and punctuation; bearer tokens only over TLS.</summary>
     public string[] Challenges(bool tls)
     {
-        const string Basic = "Basic realm=\"security\" charset=\"UTF-8\"";
+        var basic = $"Basic realm=\"security\"{(AtLeast(8, 15) ? "," : "")} charset=\"UTF-8\"";
         const string Bearer = "Bearer realm=\"security\"";
-        if (!AtLeast(7, 11)) return tls ? ["Bearer realm=\"security\"", "ApiKey", Basic] : ["ApiKey", Basic];
-        return tls ? [Basic, Bearer, "ApiKey"] : [Basic, "ApiKey"];
+        if (!AtLeast(7, 11)) return tls ? [Bearer, "ApiKey", basic] : ["ApiKey", basic];
+        return tls ? [basic, Bearer, "ApiKey"] : [basic, "ApiKey"];
     }
 
     /// <summary>A credential that is no good is named in the 401, rather than taken for none.</summary>
@@ -57,6 +57,21 @@ public sealed record Profile(
     public bool ExplainsDenials => AtLeast(7, 12);
 
     public string RolesInDenials => AtLeast(8, 5) ? "effective roles" : "roles";
+
+    /// <summary>Who it is comes first of all, even for a path that does not exist.</summary>
+    public bool SignsInBeforeRouting => AtLeast(8, 8);
+
+    /// <summary>application/vnd.elasticsearch+json and its like.</summary>
+    public bool HasVersionedMediaTypes => AtLeast(7, 11);
+
+    /// <summary>compatible-with in a media type means something.</summary>
+    public bool ChecksCompatibility => AtLeast(8);
+
+    public string TooLongLine => AtLeast(8, 11) ? "too_long_http_line_exception" : "too_long_frame_exception";
+
+    public string TooLongHeaders => AtLeast(8, 11) ? "too_long_http_header_exception" : "too_long_frame_exception";
+
+    public int LongestHeaders => AtLeast(8, 7) ? 16 * 1024 : 8 * 1024;
 
     public bool NamesAuthenticationType => AtLeast(7, 10);
 

@@ -86,8 +86,10 @@ public sealed class ClusterEndpoint(LabHost host, string cluster, int port)
         kestrel.Limits.MaxRequestBodySize = LargestBody;
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
-        // Longer lines than Elasticsearch takes are let in, so that its own answer can be given (contract 0.36).
+        // Longer lines and headers than Elasticsearch takes are let in, so that its own answer can be given (contract 0.36).
         kestrel.Limits.MaxRequestLineSize = 256 * 1024;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 512 * 1024;
+        kestrel.Limits.MaxRequestHeaderCount = 1000;
         kestrel.Listen(IPAddress.Loopback, _port, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
@@ -117,7 +119,20 @@ public sealed class ClusterEndpoint(LabHost host, string cluster, int port)
 
     private async Task HandleAsync(HttpContext context)
     {
-        var request = await ReadAsync(context);
+        // Elasticsearch says nothing of the time. A header of one value that is none is how Kestrel is kept from writing it.
+        context.Response.Headers.Date = new Microsoft.Extensions.Primitives.StringValues([null]);
+        LabRequest request;
+        try
+        {
+            request = await ReadAsync(context);
+        }
+        catch (Microsoft.AspNetCore.Http.BadHttpRequestException e)
+        {
+            // Too large, or not what it claims to be: refused before anybody looks at it, with no word.
+            context.Response.StatusCode = e.StatusCode;
+            context.Response.ContentLength = 0;
+            return;
+        }
         if (ControlApi.IsFor(request))
         {
             await ControlAsync(context, request);

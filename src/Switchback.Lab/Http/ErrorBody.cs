@@ -19,7 +19,7 @@ public static class ErrorBody
         foreach (var (key, value) in e.Metadata) shape[key] = value?.DeepClone();
         if (causes && e.CausedBy is { } cause) shape["caused_by"] = Shape(cause, causes: true, trace);
         if (e.Headers.Count > 0) shape["header"] = HeadersOf(e);
-        if (trace) shape["stack_trace"] = $"{e.Type}: {e.Reason}";
+        if (trace) shape["stack_trace"] = $"org.elasticsearch.{ElasticException.JavaName(e.Type)}: {e.Reason}\n\tat org.elasticsearch.rest.RestController.dispatchRequest(RestController.java)\n";
         if (causes && e.Suppressed.Count > 0) shape["suppressed"] = new JsonArray([.. e.Suppressed.Select(s => Shape(s, causes: true, trace))]);
         return shape;
     }

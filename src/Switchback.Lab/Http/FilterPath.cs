@@ -30,12 +30,9 @@ public sealed class FilterPath
         var drop = _drop.Select(path => new State(path, 0)).ToList();
         var root = new Frame(null, default, reader.TokenType == JsonTokenType.StartArray);
         CopyContainer(ref reader, writer, root, keep, drop, all: _keep.Count == 0);
+        // An answer that is an object stays one, however little is left of it; a list of which nothing is left is no answer at all.
+        if (!root.Opened && !root.IsArray) Open(writer, root);
         if (root.Opened) Close(writer, root);
-        else
-        {
-            writer.WriteStartObject();
-            writer.WriteEndObject();
-        }
         writer.Flush();
         return buffer.WrittenSpan.ToArray();
     }

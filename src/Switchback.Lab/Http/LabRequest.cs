@@ -13,9 +13,23 @@ public sealed class LabRequest
         Body = body;
         var question = target.IndexOf('?');
         RawPath = question < 0 ? target : target[..question];
-        Segments = [.. RawPath.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Decode)];
-        Path = Uri.UnescapeDataString(RawPath);
-        Query = ReadQuery(question < 0 ? "" : target[(question + 1)..]);
+        try
+        {
+            Segments = [.. RawPath.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(segment => PercentEscapes.Decode(segment, plusIsSpace: false))];
+            Path = PercentEscapes.Decode(RawPath, plusIsSpace: false);
+        }
+        catch (ElasticException e)
+        {
+            (Segments, Path, Fault) = ([], RawPath, e);
+        }
+        try
+        {
+            Query = ReadQuery(question < 0 ? "" : target[(question + 1)..]);
+        }
+        catch (ElasticException e)
+        {
+            (Query, Fault) = (new Dictionary<string, string>(), BadParameter(e));
+        }
     }
 
     public string Method { get; }
@@ -39,9 +53,20 @@ public sealed class LabRequest
     /// <summary>The caller's own mark on the wire, shown by the task list.</summary>
     public string? OpaqueId => Headers.GetValueOrDefault("x-opaque-id");
 
+    /// <summary>Why the path or the query cannot be read at all.</summary>
+    public ElasticException? Fault { get; }
+
     public string Text => Encoding.UTF8.GetString(Body.Span);
 
-    private static string Decode(string segment) => Uri.UnescapeDataString(segment);
+    /// <summary>The same request with the body that stood in its query.</summary>
+    public LabRequest WithBody(string text, string contentType) => new(Method, Target,
+        new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase) { ["Content-Type"] = contentType }, Encoding.UTF8.GetBytes(text));
+
+    private static ElasticException BadParameter(ElasticException cause) =>
+        new(400, "bad_parameter_exception", $"java.lang.IllegalArgumentException: {cause.Reason}")
+        {
+            CausedBy = new ElasticException(400, cause.Type, cause.Reason) { IsForeign = true },
+        };
 
     private static Dictionary<string, string> ReadQuery(string query)
     {
@@ -51,7 +76,7 @@ public sealed class LabRequest
             var equals = part.IndexOf('=');
             var key = equals < 0 ? part : part[..equals];
             var value = equals < 0 ? "" : part[(equals + 1)..];
-            values[Uri.UnescapeDataString(key.Replace('+', ' '))] = Uri.UnescapeDataString(value.Replace('+', ' '));
+            values[PercentEscapes.Decode(key, plusIsSpace: true)] = PercentEscapes.Decode(value, plusIsSpace: true);
         }
         return values;
     }

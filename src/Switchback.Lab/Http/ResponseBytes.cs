@@ -45,29 +45,21 @@ public static class ResponseBytes
         var pretty = request.Query.TryGetValue("pretty", out var wanted) ? wanted != "false" : response.Pretty;
         var filter = request.Query.GetValueOrDefault("filter_path");
         if (response.Json is null && response.Write is null && response.Raw is null) return ([], []);
-        var whole = response.Raw?.ToArray() ?? Write(response, pretty && filter is null);
+        var whole = response.Raw?.ToArray() ?? Write(response);
         var asked = string.IsNullOrEmpty(filter) ? whole : new FilterPath(filter).Apply(whole);
-        if (pretty && (filter is not null || response.Raw is not null)) asked = Prettify(asked);
-        return (whole, asked);
+        if (asked.Length == 0) return (whole, asked);
+        if (MediaType.WantsYaml(request)) return (whole, YamlText.Of(asked));
+        return (whole, pretty ? PrettyText.Of(asked) : asked);
     }
 
-    private static byte[] Write(LabResponse response, bool pretty)
+    private static byte[] Write(LabResponse response)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = pretty, Encoder = Encoder, SkipValidation = true }))
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Encoder, SkipValidation = true }))
         {
             if (response.Write is { } write) write(writer);
             else response.Json!.WriteTo(writer);
         }
-        return pretty ? [.. buffer.WrittenSpan, (byte)'\n'] : buffer.WrittenSpan.ToArray();
-    }
-
-    private static byte[] Prettify(byte[] json)
-    {
-        var buffer = new ArrayBufferWriter<byte>(json.Length * 2);
-        using (var document = JsonDocument.Parse(json))
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = Encoder }))
-            document.WriteTo(writer);
-        return [.. buffer.WrittenSpan, (byte)'\n'];
+        return buffer.WrittenSpan.ToArray();
     }
 }

@@ -10,10 +10,6 @@ namespace Switchback.Lab.Http;
 /// </summary>
 public sealed class RestPipeline(Cluster cluster, RouteTable routes)
 {
-    private const int LongestLine = 4096;
-
-    private static readonly string[] EveryCallKnows = ["pretty", "human", "error_trace", "filter_path", "format", "source", "source_content_type"];
-
     public async Task<WireResponse> HandleAsync(LabRequest request)
     {
         cluster.Lab.Truth.Began(cluster, request);
@@ -53,20 +49,21 @@ public sealed class RestPipeline(Cluster cluster, RouteTable routes)
         return ResponseBytes.Render(response, request, cluster.Profile, warnings);
     }
 
-    private async Task<LabResponse> AnswerAsync(LabRequest request, List<string> warnings)
+    private async Task<LabResponse> AnswerAsync(LabRequest sent, List<string> warnings)
     {
-        if (request.Method.Length + request.Target.Length + " HTTP/1.1 ".Length - 1 > LongestLine)
-        {
-            var type = cluster.Profile.AtLeast(8) ? "too_long_http_line_exception" : "too_long_frame_exception";
-            throw new ElasticException(400, type, $"An HTTP line is larger than {LongestLine} bytes.");
-        }
-        var match = routes.Find(request.Method, request.Segments);
-        if (match.Route is not { } route) return NoRoute(request, match.AllowedMethods);
-        var user = cluster.Security.Authenticate(request);
-        if (MediaType.Refusal(request, cluster.Profile) is { } refusal)
+        if (sent.Fault is { } fault) throw fault;
+        RequestLimits.Check(sent, cluster.Profile);
+        MediaType.CheckCompatibility(sent, cluster.Profile);
+        var early = cluster.Profile.SignsInBeforeRouting && sent.Method != "OPTIONS" ? cluster.Security.Authenticate(sent) : null;
+        var match = routes.Find(sent.Method, sent.Segments);
+        if (match.Route is not { } route) return NoRoute(sent, match.AllowedMethods);
+        var request = WithSource(sent);
+        if (MediaType.Refusal(request, route, cluster.Profile) is { } refusal)
             return LabResponse.Of(406, new JsonObject { ["error"] = refusal, ["status"] = 406 });
+        var user = early ?? cluster.Security.Authenticate(request);
         if (route.Deprecation is { } deprecation) warnings.Add(deprecation);
-        CheckParameters(request, route, match.Values);
+        ParameterCheck.Check(request, route, match.Values);
+        BodilessActions.Check(request, route);
         var call = new RestCall(cluster, request, route, match.Values) { User = user };
         if (!route.ChecksOwnIndices) cluster.Security.Authorize(call);
         try
@@ -79,17 +76,25 @@ public sealed class RestPipeline(Cluster cluster, RouteTable routes)
         }
     }
 
-    private static LabResponse NoRoute(LabRequest request, IReadOnlyList<string> allowed)
+    /// <summary>A caller that cannot send a body with GET writes it into the query.</summary>
+    private static LabRequest WithSource(LabRequest request)
     {
+        if (request.Body.Length > 0 || !request.Query.TryGetValue("source", out var source)) return request;
+        if (!request.Query.TryGetValue("source_content_type", out var type))
+            throw Errors.IllegalState("source and source_content_type parameters are required");
+        return request.WithBody(source, type);
+    }
+
+    private LabResponse NoRoute(LabRequest request, IReadOnlyList<string> allowed)
+    {
+        if (request.Method == "OPTIONS") return WithAllowed(new LabResponse { Status = 200, Text = "" }, allowed);
         if (allowed.Count > 0)
         {
-            var response = LabResponse.Of(405, new JsonObject
+            return WithAllowed(LabResponse.Of(405, new JsonObject
             {
                 ["error"] = $"Incorrect HTTP method for uri [{request.Target}] and method [{request.Method}], allowed: [{string.Join(", ", allowed)}]",
                 ["status"] = 405,
-            });
-            response.Headers.Add(new("Allow", string.Join(",", allowed)));
-            return response;
+            }), allowed);
         }
         return LabResponse.Of(400, new JsonObject
         {
@@ -97,15 +102,10 @@ public sealed class RestPipeline(Cluster cluster, RouteTable routes)
         });
     }
 
-    private static void CheckParameters(LabRequest request, Route route, IReadOnlyDictionary<string, string> values)
+    private static LabResponse WithAllowed(LabResponse response, IReadOnlyList<string> allowed)
     {
-        var unknown = request.Query.Keys
-            .Where(key => !EveryCallKnows.Contains(key) && !route.Parameters.Contains(key) && !values.ContainsKey(key))
-            .Order(StringComparer.Ordinal).ToList();
-        if (unknown.Count == 0) return;
-        var plural = unknown.Count == 1 ? "parameter" : "parameters";
-        throw Errors.IllegalArgument(
-            $"request [{request.Path}] contains unrecognized {plural}: {string.Join(", ", unknown.Select(key => $"[{key}]"))}");
+        if (allowed.Count > 0) response.Headers.Add(new("Allow", string.Join(",", allowed)));
+        return response;
     }
 
     private static LabResponse Failure(ElasticException e, LabRequest request)
