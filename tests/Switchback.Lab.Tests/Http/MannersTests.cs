@@ -49,7 +49,7 @@ public sealed class MannersTests(MannersTests.Labs labs) : IClassFixture<Manners
     [InlineData("GET", "/no/such/path/at/all", 400, null, """{"error":"no handler found for uri [/no/such/path/at/all] and method [GET]"}""")]
     public async Task Method_NotForThisPath_AnsweredWithThoseThatAre(string method, string path, int status, string? allow, string body)
     {
-        var answer = await RawHttp.SendAsync(Old, $"{method} {path} HTTP/1.1");
+        var answer = await RawHttp.SendAsync(New, $"{method} {path} HTTP/1.1");
 
         Assert.Equal((status, allow, body), (answer.Status, answer.Header("Allow"), answer.Text));
     }
