@@ -94,6 +94,36 @@ public sealed record Profile(
 
     public bool HasTypes => !AtLeast(8);
 
+    public bool HasDataStreams => AtLeast(7, 9);
+
+    /// <summary>Backing indices carry the day they were made in their name.</summary>
+    public bool DatesBackingIndices => AtLeast(7, 11);
+
+    public bool HasBlockCall => AtLeast(7, 9);
+
+    public bool HasResolveIndex => AtLeast(7, 9);
+
+    /// <summary>New indices say which tier of nodes they belong to.</summary>
+    public bool PlacesIndicesInTiers => AtLeast(7, 10);
+
+    public bool RequiresSoftDeletes => AtLeast(8);
+
+    public bool RequiresNamesForDestruction => AtLeast(8);
+
+    /// <summary>7.17 warns that closing will wait for shards one day; 8 does.</summary>
+    public bool WarnsOfCloseDefault => AtLeast(7, 12) && !AtLeast(8);
+
+    public bool CloseWaitsForShards => AtLeast(8);
+
+    public bool OpensAndClosesWithoutNames => !AtLeast(8);
+
+    /// <summary>A mapping conflict is told in the words of the newer mappers.</summary>
+    public bool TellsWhatChangedInMappings => AtLeast(7, 9);
+
+    public bool ExplainsUnknownFieldTypes => AtLeast(8);
+
+    public bool AliasesShareNamesWithStreams => AtLeast(7, 9);
+
     public bool HasProductHeader => AtLeast(7, 14);
 
     /// <summary>A failure put into words names every cause, not only the outermost.</summary>

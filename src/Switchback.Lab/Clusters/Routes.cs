@@ -1,4 +1,5 @@
 using Switchback.Lab.Http;
+using Switchback.Lab.Indices.Calls;
 using Switchback.Lab.Licences;
 using Switchback.Lab.Security;
 
@@ -35,5 +36,10 @@ public static class Routes
         .. Documents.WriteCalls.Routes,
         .. Documents.ReadCalls.Routes,
         .. Documents.BulkCalls.Routes,
+        .. IndexCalls.Routes,
+        .. OpenCloseCalls.Routes,
+        .. SettingsCalls.Routes,
+        .. MappingCalls.Routes,
+        .. AliasCalls.Routes,
     ];
 }

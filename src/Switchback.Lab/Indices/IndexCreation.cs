@@ -68,7 +68,7 @@ public sealed class IndexCreation(Cluster cluster, IndexService indices)
                 settings = settings.With(key, value);
         if (settings.Text("index.auto_expand_replicas") is { } expand && expand != "false")
             settings = settings.With("index.number_of_replicas", expand.Split('-')[0]);
-        if (cluster.Profile.AtLeast(7, 10) && settings["index.routing.allocation.include._tier_preference"] is null)
+        if (cluster.Profile.PlacesIndicesInTiers && settings["index.routing.allocation.include._tier_preference"] is null)
             settings = settings.With("index.routing.allocation.include._tier_preference", wanted.DataStream is null ? "data_content" : "data_hot");
         if (wanted.IsHidden) settings = settings.With("index.hidden", "true");
         return settings
@@ -94,7 +94,7 @@ public sealed class IndexCreation(Cluster cluster, IndexService indices)
     private void CheckSoftDeletes(Settings settings, string name, ICollection<string> warnings)
     {
         if (settings.Text("index.soft_deletes.enabled") != "false") return;
-        if (cluster.Profile.AtLeast(8))
+        if (cluster.Profile.RequiresSoftDeletes)
         {
             throw Errors.IllegalArgument("Creating indices with soft-deletes disabled is no longer supported. "
                 + "Please do not specify a value for setting [index.soft_deletes.enabled].");

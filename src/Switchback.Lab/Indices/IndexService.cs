@@ -17,6 +17,7 @@ public sealed class IndexService
         Creation = new IndexCreation(cluster, this);
         OpenClose = new IndexOpenClose(cluster);
         SettingsChange = new IndexSettingsChange(cluster);
+        AliasChange = new AliasChange(cluster);
         Mappings = new MappingService(cluster);
     }
 
@@ -29,6 +30,8 @@ public sealed class IndexService
     public IndexOpenClose OpenClose { get; }
 
     public IndexSettingsChange SettingsChange { get; }
+
+    public AliasChange AliasChange { get; }
 
     public MappingService Mappings { get; }
 

@@ -72,7 +72,7 @@ public sealed class MappingMerge(Profile profile)
     private JsonObject NewField(JsonObject definition, string path)
     {
         var type = TypeOf(definition, path);
-        if (!Types.Contains(type)) throw MappingErrors.Parsing(profile.AtLeast(8)
+        if (!Types.Contains(type)) throw MappingErrors.Parsing(profile.ExplainsUnknownFieldTypes
             ? $"The mapper type [{type}] declared on field [{path}] does not exist. It might have been created within a future version or requires a plugin to be installed. Check the documentation."
             : $"No handler for type [{type}] declared on field [{path[(path.LastIndexOf('.') + 1)..]}]");
         var made = new JsonObject();
@@ -98,7 +98,7 @@ public sealed class MappingMerge(Profile profile)
 
     private ElasticException Conflict(string path, string before, string after)
     {
-        if (profile.AtLeast(7, 9))
+        if (profile.TellsWhatChangedInMappings)
         {
             return Errors.IllegalArgument(before == "object" || after == "object"
                 ? $"can't merge a non object mapping [{path}] with an object mapping"
@@ -109,7 +109,7 @@ public sealed class MappingMerge(Profile profile)
             : $"mapper [{path}] of different type, current_type [{before}], merged_type [{(after == "object" ? "ObjectMapper" : after)}]");
     }
 
-    private ElasticException Fixed(string path, string key, string? before, string? after) => Errors.IllegalArgument(profile.AtLeast(7, 9)
+    private ElasticException Fixed(string path, string key, string? before, string? after) => Errors.IllegalArgument(profile.TellsWhatChangedInMappings
         ? $"Mapper for [{path}] conflicts with existing mapper:\n\tCannot update parameter [{key}] from [{before ?? Otherwise(key)}] to [{after}]"
         : $"Mapper for [{path}] conflicts with existing mapping:\n[mapper [{path}] has different [{key}]{(key is "analyzer" or "similarity" ? "" : " values")}]");
 

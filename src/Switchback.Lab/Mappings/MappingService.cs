@@ -28,7 +28,7 @@ public sealed class MappingService(Cluster cluster)
         }
         catch (ElasticException e) when (e.Type == "mapper_parsing_exception")
         {
-            throw MappingErrors.Parsing($"Failed to parse mapping{(cluster.Profile.AtLeast(8) ? "" : " [_doc]")}: {e.Reason}", e);
+            throw MappingErrors.Parsing($"Failed to parse mapping{(cluster.Profile.HasTypes ? " [_doc]" : "")}: {e.Reason}", e);
         }
     }
 
