@@ -122,6 +122,30 @@ public sealed record Profile(
 
     public bool ExplainsUnknownFieldTypes => AtLeast(8);
 
+    public bool CountsUnassignedPrimaries => AtLeast(8, 16);
+
+    public bool CountsShardsInStats => AtLeast(8);
+
+    public bool CountsBulksInStats => AtLeast(7, 11);
+
+    public bool CountsReservedBytes => AtLeast(7, 15);
+
+    public bool CountsDocumentBytes => AtLeast(8, 16);
+
+    public bool ShowsHealthInStats => AtLeast(8, 1);
+
+    public bool ShowsDatasetSize => AtLeast(8, 11);
+
+    public string[] NodeRoles => AtLeast(7, 10)
+        ? ["data", "data_cold", "data_content", "data_frozen", "data_hot", "data_warm", "ingest", "master", "ml", "remote_cluster_client", "transform"]
+        : ["data", "ingest", "master", "remote_cluster_client", "transform"];
+
+    public string RoleLetters => AtLeast(7, 10) ? "cdfhilmrstw" : "dimrt";
+
+    public (string Name, string Value)[] NodeAttributes => AtLeast(8)
+        ? [("xpack.installed", "true"), ("transform.config_version", "10.0.0"), ("ml.config_version", "12.0.0")]
+        : [("xpack.installed", "true"), ("transform.node", "true")];
+
     public bool AliasesShareNamesWithStreams => AtLeast(7, 9);
 
     public bool HasProductHeader => AtLeast(7, 14);

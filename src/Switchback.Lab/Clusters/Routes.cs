@@ -1,6 +1,8 @@
 using Switchback.Lab.Http;
 using Switchback.Lab.Indices.Calls;
 using Switchback.Lab.Licences;
+using Switchback.Lab.Monitoring.Cat;
+using Switchback.Lab.Monitoring;
 using Switchback.Lab.Security;
 
 namespace Switchback.Lab.Clusters;
@@ -41,5 +43,11 @@ public static class Routes
         .. SettingsCalls.Routes,
         .. MappingCalls.Routes,
         .. AliasCalls.Routes,
+        .. HealthCalls.Routes,
+        .. StatsCalls.Routes,
+        .. RecoveryCalls.Routes,
+        .. NodeCalls.Routes,
+        .. CatIndexCalls.Routes,
+        .. CatNodeCalls.Routes,
     ];
 }

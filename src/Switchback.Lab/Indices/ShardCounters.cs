@@ -42,4 +42,28 @@ public sealed class ShardCounters
         if (found) GetExisting++;
         else GetMissing++;
     }
+
+    public long Bulks { get; set; }
+
+    public void Add(ShardCounters other)
+    {
+        Indexed += other.Indexed;
+        IndexFailed += other.IndexFailed;
+        Deleted += other.Deleted;
+        NoopUpdates += other.NoopUpdates;
+        GetExisting += other.GetExisting;
+        GetMissing += other.GetMissing;
+        Queries += other.Queries;
+        Fetches += other.Fetches;
+        Scrolls += other.Scrolls;
+        Refreshes += other.Refreshes;
+        ExternalRefreshes += other.ExternalRefreshes;
+        Flushes += other.Flushes;
+        PeriodicFlushes += other.PeriodicFlushes;
+        Merges += other.Merges;
+        MergedDocs += other.MergedDocs;
+        MergedBytes += other.MergedBytes;
+        IndexMillis += other.IndexMillis;
+        Bulks += other.Bulks;
+    }
 }
