@@ -136,15 +136,7 @@ public sealed record Profile(
 
     public bool ShowsDatasetSize => AtLeast(8, 11);
 
-    public string[] NodeRoles => AtLeast(7, 10)
-        ? ["data", "data_cold", "data_content", "data_frozen", "data_hot", "data_warm", "ingest", "master", "ml", "remote_cluster_client", "transform"]
-        : ["data", "ingest", "master", "remote_cluster_client", "transform"];
-
     public string RoleLetters => AtLeast(7, 10) ? "cdfhilmrstw" : "dimrt";
-
-    public (string Name, string Value)[] NodeAttributes => AtLeast(8)
-        ? [("xpack.installed", "true"), ("transform.config_version", "10.0.0"), ("ml.config_version", "12.0.0")]
-        : [("xpack.installed", "true"), ("transform.node", "true")];
 
     public bool AliasesShareNamesWithStreams => AtLeast(7, 9);
 
