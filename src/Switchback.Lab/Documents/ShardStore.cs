@@ -16,9 +16,6 @@ public sealed class ShardStore
     /// <summary>-1 while nothing was ever written.</summary>
     public long MaxSeqNo { get; private set; } = -1;
 
-    /// <summary>Called after the checkpoint has risen: somebody waits for it.</summary>
-    public Action? CheckpointMoved { get; set; }
-
     /// <summary>Everything up to here was applied, without a gap.</summary>
     public long LocalCheckpoint { get; private set; } = -1;
 
@@ -223,6 +220,5 @@ public sealed class ShardStore
         }
         LocalCheckpoint = number;
         while (_aheadOfCheckpoint.Remove(LocalCheckpoint + 1)) LocalCheckpoint++;
-        CheckpointMoved?.Invoke();
     }
 }

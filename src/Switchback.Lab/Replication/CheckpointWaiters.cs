@@ -9,6 +9,7 @@ public sealed class CheckpointWaiters
 {
     private readonly Cluster _cluster;
     private readonly Dictionary<Shard, List<Waiter>> _waiting = [];
+    private readonly HashSet<Shard> _watched = [];
 
     public CheckpointWaiters(Cluster cluster)
     {
@@ -21,9 +22,13 @@ public sealed class CheckpointWaiters
     {
         if (shard.Store.GlobalCheckpoint >= number) return Task.FromResult(true);
         var waiter = new Waiter(number);
-        if (!_waiting.TryGetValue(shard, out var waiters)) _waiting[shard] = waiters = [];
+        if (!_waiting.TryGetValue(shard, out var waiters))
+        {
+            _waiting[shard] = waiters = [];
+            // For as long as the shard lives: whoever polled once will poll again.
+            if (_watched.Add(shard)) shard.Advanced += () => Wake(shard);
+        }
         waiters.Add(waiter);
-        shard.Store.CheckpointMoved = () => Wake(shard);
         waiter.Timer = _cluster.Runtime.After(timeout, () =>
         {
             waiters.Remove(waiter);
@@ -33,10 +38,11 @@ public sealed class CheckpointWaiters
     }
 
     /// <summary>Every poll on the shards of an index that was closed or deleted ends.</summary>
-    public void Fail(IndexState index)
+    public void Fail(IndexState index, bool deleted)
     {
         foreach (var shard in index.Shards)
         {
+            if (deleted) _watched.Remove(shard);
             if (!_waiting.Remove(shard, out var waiters)) continue;
             foreach (var waiter in waiters)
             {

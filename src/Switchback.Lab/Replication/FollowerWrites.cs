@@ -26,6 +26,7 @@ public sealed class FollowerWrites(Cluster cluster)
             shard = Find(task);
         }
         foreach (var operation in operations) shard.Store.Apply(operation.Under(shard.PrimaryTerm));
+        cluster.Refreshes.Applied(shard);
         return new ShardPosition(shard.Store.GlobalCheckpoint, shard.Store.MaxSeqNo);
     }
 

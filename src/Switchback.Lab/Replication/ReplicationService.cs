@@ -23,8 +23,8 @@ public sealed class ReplicationService
         Unfollow = new Unfollow(cluster);
         Stats = new FollowStats(cluster);
         cluster.Runtime.Stopped += Restores.Forget;
-        cluster.Indices.Closed += Changes.End;
-        cluster.Indices.Deleted += Changes.End;
+        cluster.Indices.Closed += index => Changes.End(index, deleted: false);
+        cluster.Indices.Deleted += index => Changes.End(index, deleted: true);
     }
 
     public Random Chance { get; }

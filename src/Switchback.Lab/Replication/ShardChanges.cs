@@ -33,7 +33,7 @@ public sealed class ShardChanges(Cluster cluster)
     }
 
     /// <summary>The index's shards answer no more.</summary>
-    public void End(IndexState index) => _waiters.Fail(index);
+    public void End(IndexState index, bool deleted) => _waiters.Fail(index, deleted);
 
     private async Task<bool> WaitAsync(Shard shard, ChangesRequest request)
     {
