@@ -35,6 +35,16 @@ public sealed class ElasticException(int status, string type, string? reason) : 
         return this;
     }
 
+    /// <summary>The same failure, to be added to without touching the one that others may hold.</summary>
+    public ElasticException Copy()
+    {
+        var copy = new ElasticException(Status, Type, Reason) { CausedBy = CausedBy, IsForeign = IsForeign, RootCause = RootCause };
+        copy.Metadata.AddRange(Metadata);
+        copy.Headers.AddRange(Headers);
+        copy.Suppressed.AddRange(Suppressed);
+        return copy;
+    }
+
     /// <summary>The text Java prints for it: what a wrapper made of a bare cause takes as its reason.</summary>
     public static string JavaName(string type) => string.Concat(type.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 }

@@ -45,7 +45,10 @@ public sealed class FollowWork : IFollowWork
 
     public Task DelayAsync(TimeSpan delay) => _cluster.Runtime.Delay(delay);
 
-    public TimeSpan BackOff(int retry) => Replication.BackOff.Delay(retry, _longestBackOff, _cluster.Replication.Chance);
+    // A connection that breaks under a waiting read is opened again at once: what comes of that is the reason to be told.
+    public TimeSpan BackOff(int retry, ElasticException failure) => retry == 1 && failure.Type == "node_disconnected_exception"
+        ? TimeSpan.Zero
+        : Replication.BackOff.Delay(retry, _longestBackOff, _cluster.Replication.Chance);
 
     public bool ShouldRetry(ElasticException e) => RetryRule.ShouldRetry(e, _cluster.Profile);
 }

@@ -55,8 +55,10 @@ public sealed class Unfollow(Cluster cluster)
 
     private ElasticException Failed(string lease, IReadOnlyList<ElasticException> failures)
     {
-        var first = failures[0];
-        foreach (var further in failures.Skip(1)) first.Suppressed.Add(further);
+        // Shards that shared one attempt to connect share its failure too: that is told once.
+        var distinct = failures.Distinct().ToList();
+        var first = distinct[0].Copy();
+        first.Suppressed.AddRange(distinct.Skip(1));
         return new ElasticException(500, "exception", JavaText.Of(first, cluster.Profile)) { CausedBy = first }
             .With("failed_to_remove_retention_leases", lease);
     }
