@@ -1,1 +1,13 @@
-return 0;
+using Switchback.Bench.Parse;
+
+// One command after another, in the order given; each prints its own figures.
+var commands = new Dictionary<string, Func<int>>
+{
+    ["parse"] = ParseCommand.Run,
+};
+if (args.Length == 0 || args.Any(name => !commands.ContainsKey(name)))
+{
+    Console.Error.WriteLine($"usage: dotnet run -c Release --project bench/Switchback.Bench -- {string.Join(' ', commands.Keys)}");
+    return 2;
+}
+return args.Select(name => commands[name]()).Max();

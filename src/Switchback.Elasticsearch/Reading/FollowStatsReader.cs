@@ -14,8 +14,13 @@ public sealed class FollowStatsReader
     private readonly FieldGuess _root = new("auto_follow_stats", "follow_stats", "indices");
     private readonly FieldGuess _follower = new("index", "shards");
     private readonly FollowerShardReader _shard;
+    private readonly OrderedNames _names;
 
-    public FollowStatsReader() => _shard = new FollowerShardReader(_interner);
+    public FollowStatsReader()
+    {
+        _shard = new FollowerShardReader(_interner);
+        _names = new OrderedNames(_interner);
+    }
 
     /// <exception cref="JsonException">Broken JSON; the channel makes a fault of it.</exception>
     internal FollowStats Read(ReadOnlySpan<byte> body, FollowStats into)
@@ -25,6 +30,7 @@ public sealed class FollowStatsReader
         {
             if (!Utf8.IsValid(body)) throw new UnreadableException("bytes that are no UTF-8", "the body");
             ReadRoot(body, into);
+            _names.Learn(into.Followers);
             return into;
         }
         catch
@@ -103,13 +109,20 @@ public sealed class FollowStatsReader
             field = known;
             if ((seen & (1L << field)) != 0) throw new UnreadableException($"the field {_follower.NameOf(field)} twice", $"follow_stats.indices[{at}]");
             seen |= 1L << field;
-            if (field == 0) name = Tokens.Text(ref reader, _interner, "follow_stats.indices[].index");
+            if (field == 0) name = ReadName(ref reader, at);
             else ReadShards(ref reader, into, at);
         }
         ref var row = ref into.AddFollower();
         row.Index = name ?? throw new UnreadableException("a missing field", $"follow_stats.indices[{at}].index");
         row.FirstShard = first;
         row.ShardCount = into.ShardCount - first;
+    }
+
+    private string ReadName(ref Utf8JsonReader reader, int place)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.String) throw new UnreadableException("no text", $"follow_stats.indices[{place}].index");
+        return reader.ValueIsEscaped ? Tokens.Current(ref reader, _interner, "follow_stats.indices[].index") : _names.Get(place, reader.ValueSpan);
     }
 
     private void ReadShards(ref Utf8JsonReader reader, FollowStats into, int follower)
