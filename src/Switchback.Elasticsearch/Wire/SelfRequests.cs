@@ -17,7 +17,7 @@ public static class SelfRequests
     public static readonly WireRequest Nodes = new()
     {
         Method = HttpMethod.Get,
-        Target = "/_nodes/transport?filter_path=cluster_name,nodes.*.name,nodes.*.version,nodes.*.roles,nodes.*.transport_address,nodes.*.host",
+        Target = "/_nodes/_all/transport?filter_path=cluster_name,nodes.*.name,nodes.*.version,nodes.*.roles,nodes.*.transport_address,nodes.*.host",
     };
 
     public static readonly WireRequest Disks = new()

@@ -46,7 +46,9 @@ public static class ResponseBytes
         var filter = request.Query.GetValueOrDefault("filter_path");
         if (response.Json is null && response.Write is null && response.Raw is null) return ([], []);
         var whole = response.Raw?.ToArray() ?? Write(response);
-        var asked = string.IsNullOrEmpty(filter) ? whole : new FilterPath(filter).Apply(whole);
+        // An error is never filtered: whoever asked for one field still learns why there is none.
+        var isError = response.Status >= 400 && response.Json?["error"] is not null;
+        var asked = string.IsNullOrEmpty(filter) || isError ? whole : new FilterPath(filter).Apply(whole);
         if (asked.Length == 0) return (whole, asked);
         if (MediaType.WantsYaml(request)) return (whole, YamlText.Of(asked));
         return (whole, pretty ? PrettyText.Of(asked) : asked);
