@@ -6,6 +6,7 @@ using Switchback.Lab.Licences;
 using Switchback.Lab.Remotes;
 using Switchback.Lab.Replication;
 using Switchback.Lab.Security;
+using Switchback.Lab.Templates;
 using Switchback.Lab.Tasks;
 
 namespace Switchback.Lab.Clusters;
@@ -29,6 +30,7 @@ public sealed class Cluster
         Master = new Master(Runtime, State) { Cost = lab.Options.MasterCost };
         Runtime.Stopped += Master.Forget;
         Waits = new StateWaits(this);
+        Templates = new TemplateService(this);
         Indices = new IndexService(this);
         Refreshes = new RefreshService(this);
         Documents = new DocumentService(this);
@@ -60,6 +62,8 @@ public sealed class Cluster
     public Master Master { get; }
 
     public StateWaits Waits { get; }
+
+    public TemplateService Templates { get; }
 
     public IndexService Indices { get; }
 

@@ -99,6 +99,9 @@ public sealed record Profile(
     /// <summary>Backing indices carry the day they were made in their name.</summary>
     public bool DatesBackingIndices => AtLeast(7, 11);
 
+    /// <summary>Data streams tell whether they are replicated, hidden, of the system.</summary>
+    public bool DescribesStreams => AtLeast(7, 12);
+
     public bool HasBlockCall => AtLeast(7, 9);
 
     public bool HasResolveIndex => AtLeast(7, 9);

@@ -4,6 +4,7 @@ using Switchback.Lab.Licences;
 using Switchback.Lab.Monitoring.Cat;
 using Switchback.Lab.Monitoring;
 using Switchback.Lab.Security;
+using Switchback.Lab.Templates;
 
 namespace Switchback.Lab.Clusters;
 
@@ -43,6 +44,15 @@ public static class Routes
         .. SettingsCalls.Routes,
         .. MappingCalls.Routes,
         .. AliasCalls.Routes,
+        .. MaintenanceCalls.Routes,
+        .. DataStreamCalls.Routes,
+        .. RolloverCalls.Routes,
+        .. CloneCalls.Routes,
+        .. ResolveCalls.Routes,
+        .. LegacyTemplateCalls.Routes,
+        .. IndexTemplateCalls.Routes,
+        .. StateCalls.Routes,
+        .. ClusterStatsCalls.Routes,
         .. HealthCalls.Routes,
         .. StatsCalls.Routes,
         .. RecoveryCalls.Routes,

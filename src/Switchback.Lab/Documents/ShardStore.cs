@@ -178,6 +178,9 @@ public sealed class ShardStore
     /// <summary>Everything the last commit holds, for a copy to another cluster.</summary>
     public IEnumerable<Operation> Committed() => _history.Where(o => o is not null && o.SeqNo <= CommittedMaxSeqNo)!;
 
+    /// <summary>All operations still held, for a copy on the same node.</summary>
+    public IEnumerable<Operation> Everything() => _history.Where(o => o is not null)!;
+
     /// <summary>Begins as a copy of a commit: its operations, with every number up to its checkpoint taken as seen.</summary>
     public static ShardStore Restore(IEnumerable<Operation> operations, long maxSeqNo, long checkpoint)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using Switchback.Lab.Http;
 
 namespace Switchback.Lab.Indices;
@@ -39,6 +41,32 @@ public static class IndexBlocks
         }
         return lines.Count == 0 ? null : new ElasticException(retryable ? 429 : 403, "cluster_block_exception", string.Concat(lines));
     }
+
+    /// <summary>As the cluster state shows them.</summary>
+    public static JsonObject Shape(IndexState index)
+    {
+        var json = new JsonObject();
+        if (!index.IsOpen) json["4"] = Block("index closed", retryable: false, BlockLevel.Read, BlockLevel.Write);
+        foreach (var (setting, id, text, levels) in Table)
+            if (index.Settings.Flag(setting))
+                json[id.ToString(CultureInfo.InvariantCulture)] = Block(text, retryable: false, levels);
+        if (index.Settings.Flag("index.blocks.read_only_allow_delete"))
+            json["12"] = Block("index read-only / allow delete (api)", retryable: false, BlockLevel.Write, BlockLevel.MetadataWrite);
+        return json;
+    }
+
+    private static JsonObject Block(string text, bool retryable, params BlockLevel[] levels) => new()
+    {
+        ["description"] = text,
+        ["retryable"] = retryable,
+        ["levels"] = new JsonArray([.. levels.Select(level => (JsonNode)(level switch
+        {
+            BlockLevel.Read => "read",
+            BlockLevel.Write => "write",
+            BlockLevel.MetadataRead => "metadata_read",
+            _ => "metadata_write",
+        }))]),
+    };
 
     private static List<string> Of(IndexState index, BlockLevel level)
     {

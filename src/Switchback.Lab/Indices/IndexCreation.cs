@@ -25,7 +25,7 @@ public sealed class IndexCreation(Cluster cluster, IndexService indices)
     {
         if (indices.Names.WriteTarget(name) is { } target) return target;
         CheckAutoCreation(name);
-        await cluster.Master.UpdateAsync(() => indices.Names.WriteTarget(name) ?? Create(new NewIndex(name), warnings, ActiveShards.None));
+        await cluster.Master.UpdateAsync(() => indices.Names.WriteTarget(name) ?? Make(name, warnings));
         var index = indices.Names.WriteTarget(name)!;
         await StartAsync(index, ActiveShards.None, TimeSpan.Zero);
         return index;
@@ -36,6 +36,13 @@ public sealed class IndexCreation(Cluster cluster, IndexService indices)
     {
         var name = DateMathName.Resolve(wanted.Name, cluster.Now);
         CheckName(name, wanted, warnings);
+        var template = wanted.DataStream ?? name;
+        if (wanted.DataStream is null && wanted.CopyOf is null && indices.DataStreams.AreMadeFor(name))
+        {
+            throw Errors.IllegalArgument($"cannot create index with name [{name}], because it matches with template [{cluster.Templates.For(name)!.Name}] "
+                + "that creates data streams only, use create data stream api instead");
+        }
+        wanted = cluster.Templates.Apply(wanted with { Name = name, ProvidedName = wanted.ProvidedName ?? wanted.Name }, template);
         IndexSettingChecks.ValidateCreation(wanted.Settings);
         var settings = Defaults(wanted.Settings, wanted.ProvidedName ?? wanted.Name, wanted);
         CheckSoftDeletes(wanted.Settings, name, warnings);
@@ -53,6 +60,10 @@ public sealed class IndexCreation(Cluster cluster, IndexService indices)
         indices.Shards.Begin(index, wanted.CopyOf is null ? RecoveryType.EmptyStore : RecoveryType.LocalShards);
         return index;
     }
+
+    private IndexState Make(string name, ICollection<string> warnings) => indices.DataStreams.AreMadeFor(name)
+        ? cluster.State.Find(indices.DataStreams.Create(name, warnings).WriteIndex)!
+        : Create(new NewIndex(name), warnings, ActiveShards.None);
 
     private async Task<bool> StartAsync(IndexState index, ActiveShards active, TimeSpan timeout)
     {

@@ -18,6 +18,7 @@ public sealed class IndexService
         OpenClose = new IndexOpenClose(cluster);
         SettingsChange = new IndexSettingsChange(cluster);
         AliasChange = new AliasChange(cluster);
+        DataStreams = new DataStreams(cluster);
         Mappings = new MappingService(cluster);
     }
 
@@ -32,6 +33,8 @@ public sealed class IndexService
     public IndexSettingsChange SettingsChange { get; }
 
     public AliasChange AliasChange { get; }
+
+    public DataStreams DataStreams { get; }
 
     public MappingService Mappings { get; }
 

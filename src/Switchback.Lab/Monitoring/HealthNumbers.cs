@@ -73,7 +73,7 @@ public sealed class HealthNumbers
     }
 
     // A primary that is only just being made loses nobody's data.
-    private static bool IsFirstCopy(Shard shard) => shard.Recovery?.Type is RecoveryType.EmptyStore or RecoveryType.Snapshot or RecoveryType.LocalShards;
+    private static bool IsFirstCopy(Shard shard) => shard.HasNoCopy || shard.Recovery?.Type is RecoveryType.EmptyStore or RecoveryType.Snapshot or RecoveryType.LocalShards;
 
     private void Worsen(Health health)
     {
