@@ -58,8 +58,10 @@ public sealed class RouteTable
             if (node.Routes.Count > 0) ends.Add(node);
             return;
         }
+        var before = ends.Count;
         if (node.Literals.TryGetValue(segments[at], out var literal)) Collect(literal, segments, at + 1, ends);
-        if (node.Placeholder is { } placeholder) Collect(placeholder, segments, at + 1, ends);
+        // POST /_ccr/stats is a known path with the wrong method, not a document of the type stats in the index _ccr.
+        if (ends.Count == before && node.Placeholder is { } placeholder) Collect(placeholder, segments, at + 1, ends);
     }
 
     private sealed class Node
