@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -25,10 +26,11 @@ public sealed class ClusterEndpoint(LabHost host, string cluster, int port)
     private readonly HashSet<ConnectionContext> _connections = [];
     // Opening and closing take turns: a start right after a stop must find the port free.
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly X509Certificate2? _certificate = host.Authority?.Issue(cluster);
     private WebApplication? _server;
     private int _port = port;
 
-    public string Url => $"http://127.0.0.1:{_port}";
+    public string Url => $"{(_certificate is null ? "http" : "https")}://127.0.0.1:{_port}";
 
     public bool IsOpen => _server is not null;
 
@@ -69,6 +71,7 @@ public sealed class ClusterEndpoint(LabHost host, string cluster, int port)
         builder.Logging.ClearProviders();
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
+        if (_certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(50));
         var server = builder.Build();
         server.Run(HandleAsync);
@@ -94,6 +97,7 @@ public sealed class ClusterEndpoint(LabHost host, string cluster, int port)
         {
             listen.Protocols = HttpProtocols.Http1;
             listen.Use(next => connection => TrackAsync(next, connection));
+            if (_certificate is not null) listen.UseHttps(_certificate);
         });
     }
 

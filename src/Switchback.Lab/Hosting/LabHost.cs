@@ -15,7 +15,13 @@ public sealed class LabHost : IAsyncDisposable
     {
         Laboratory = laboratory;
         Control = new ControlApi(this);
+        if (laboratory.Options.Https is null) return;
+        Authority = new CertificateAuthority(TimeProvider.System);
+        Authority.WriteTo(laboratory.Options.Https);
     }
+
+    /// <summary>Who signed for the ports; null where they speak plain HTTP.</summary>
+    public CertificateAuthority? Authority { get; }
 
     public ControlApi Control { get; }
 
@@ -86,5 +92,6 @@ public sealed class LabHost : IAsyncDisposable
         await Task.WhenAll(later);
         foreach (var endpoint in _endpoints.Values) await endpoint.CloseAsync();
         Laboratory.Dispose();
+        Authority?.Dispose();
     }
 }

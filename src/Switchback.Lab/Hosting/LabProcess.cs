@@ -23,7 +23,8 @@ public static class LabProcess
         var security = new Option<string?>("--security") { Description = "name:password of a superuser; switches security on." };
         var scenario = new Option<string?>("--scenario") { Description = $"Begin with a scenario instead of empty: {string.Join(", ", ScenarioLibrary.All.Select(s => s.Name))}." };
         var master = new Option<int>("--master-ms") { Description = "What each change of a cluster's state costs its master, in milliseconds (18 on the machine it was measured on)." };
-        var command = new RootCommand("Simulated Elasticsearch clusters for rehearsals and tests.") { clusters, version, seed, security, scenario, master };
+        var https = new Option<string?>("--https") { Description = "Speak TLS; the authority's certificate is written to ca.crt in this folder." };
+        var command = new RootCommand("Simulated Elasticsearch clusters for rehearsals and tests.") { clusters, version, seed, security, https, scenario, master };
         // The built-in --version would print the program's own; here it names the simulated one.
         foreach (var builtIn in command.Options.OfType<VersionOption>().ToList()) command.Options.Remove(builtIn);
         command.SetAction(async (parsed, cancellation) =>
@@ -35,6 +36,7 @@ public static class LabProcess
                     Clusters = [.. ClusterArguments.Parse(parsed.GetRequiredValue(clusters), parsed.GetRequiredValue(version))],
                     Seed = parsed.GetRequiredValue(seed),
                     Superuser = ClusterArguments.ParseSuperuser(parsed.GetValue(security)),
+                    Https = parsed.GetValue(https),
                     MasterCost = TimeSpan.FromMilliseconds(parsed.GetValue(master)),
                 };
                 return await ServeAsync(options, parsed.GetValue(scenario), cancellation);
