@@ -55,7 +55,7 @@ public static class XPackCalls
         var followers = cluster.State.Indices.Values.Where(index => index.IsFollower).ToList();
         var json = Feature(cluster, "ccr");
         json["follower_indices_count"] = followers.Count;
-        json["auto_follow_patterns_count"] = 0;
+        json["auto_follow_patterns_count"] = cluster.State.AutoFollow.Patterns.Count;
         var newest = followers.Select(index => long.TryParse(index.Settings.Text("index.creation_date"), out var created) ? created : 0).DefaultIfEmpty().Max();
         if (newest > 0) json["last_follow_time_in_millis"] = Math.Max(0, cluster.NowMillis - newest);
         return json;
