@@ -5,6 +5,7 @@ using Switchback.Lab.Indices;
 using Switchback.Lab.Licences;
 using Switchback.Lab.Remotes;
 using Switchback.Lab.Replication;
+using Switchback.Lab.Search;
 using Switchback.Lab.Security;
 using Switchback.Lab.Templates;
 using Switchback.Lab.Tasks;
@@ -34,6 +35,7 @@ public sealed class Cluster
         Indices = new IndexService(this);
         Refreshes = new RefreshService(this);
         Documents = new DocumentService(this);
+        Search = new SearchService(this);
         Security = new SecurityService(this);
         Licence = new LicenceService(this);
         Remotes = new RemoteService(this);
@@ -70,6 +72,8 @@ public sealed class Cluster
     public RefreshService Refreshes { get; }
 
     public DocumentService Documents { get; }
+
+    public SearchService Search { get; }
 
     public SecurityService Security { get; }
 

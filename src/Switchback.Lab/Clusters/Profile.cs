@@ -92,6 +92,14 @@ public sealed record Profile(
     /// <summary>A bulk's action that nobody knows is an error; older versions pass over it.</summary>
     public bool RefusesUnknownBulkActions => AtLeast(8);
 
+    /// <summary>An alias in <c>remote:index</c> that no setting names; older versions take the whole for an index.</summary>
+    public bool RefusesUnknownRemotes => AtLeast(8);
+
+    /// <summary>A cross-cluster search counts its remotes by what became of them.</summary>
+    public bool TellsEachRemotesState => AtLeast(8, 11);
+
+    public bool TellsWhetherScrollsStopEarly => !AtLeast(8);
+
     public bool HasTypes => !AtLeast(8);
 
     public bool HasDataStreams => AtLeast(7, 9);
