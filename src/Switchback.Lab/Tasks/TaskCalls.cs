@@ -52,6 +52,8 @@ public static class TaskCalls
         var parts = id.Split(':');
         if (parts.Length != 2 || !long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             throw Errors.IllegalArgument($"malformed task id {id}");
+        var finished = parts[0] == call.Cluster.Node.Id ? call.Cluster.Tasks.Finished(number) : null;
+        if (finished is not null) return Task.FromResult(LabResponse.Stream(writer => WriteFinished(writer, call.Cluster, finished)));
         if (parts[0] != call.Cluster.Node.Id || call.Cluster.Tasks.Find(number) is not { } task)
             throw Errors.ResourceNotFound($"task [{id}] isn't running and hasn't stored its results");
         return Task.FromResult(LabResponse.Stream(writer =>
@@ -62,6 +64,25 @@ public static class TaskCalls
             TaskJson.Write(writer, call.Cluster, task, detailed: true);
             writer.WriteEndObject();
         }));
+    }
+
+    private static void WriteFinished(Utf8JsonWriter writer, Cluster cluster, FinishedTask finished)
+    {
+        writer.WriteStartObject();
+        writer.WriteBoolean("completed", true);
+        writer.WritePropertyName("task");
+        TaskJson.Write(writer, cluster, finished.Task, detailed: true);
+        if (finished.Failure is { } failure)
+        {
+            writer.WritePropertyName("error");
+            ErrorBody.Shape(failure).WriteTo(writer);
+        }
+        else
+        {
+            writer.WritePropertyName("response");
+            finished.Response!.WriteTo(writer);
+        }
+        writer.WriteEndObject();
     }
 
     private static IEnumerable<RunningTask> Find(RestCall call)

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Switchback.Lab.Clusters;
+using Switchback.Lab.Http;
 
 namespace Switchback.Lab.Tasks;
 
@@ -10,6 +12,7 @@ public sealed class TaskRegistry
 {
     private readonly Cluster _cluster;
     private readonly SortedDictionary<long, RunningTask> _running = [];
+    private readonly Dictionary<long, FinishedTask> _finished = [];
     private long _lastId;
 
     public TaskRegistry(Cluster cluster)
@@ -32,6 +35,38 @@ public sealed class TaskRegistry
         try
         {
             return await work();
+        }
+        finally
+        {
+            _running.Remove(task.Id);
+        }
+    }
+
+    /// <summary>Runs something that its caller does not wait for; what became of it is kept under its number.</summary>
+    public long Begin(string action, Func<Task<JsonObject>> work, string? opaqueId = null)
+    {
+        var task = new RunningTask(NextId(), "transport", action, "", _cluster.NowMillis, opaqueId) { IsCancellable = true };
+        _running[task.Id] = task;
+        _ = FinishAsync(task, work);
+        return task.Id;
+    }
+
+    /// <summary>A task that was begun without waiting and has ended.</summary>
+    public FinishedTask? Finished(long id) => _finished.GetValueOrDefault(id);
+
+    private async Task FinishAsync(RunningTask task, Func<Task<JsonObject>> work)
+    {
+        try
+        {
+            _finished[task.Id] = new FinishedTask(task, await work(), null);
+        }
+        catch (ElasticException e)
+        {
+            _finished[task.Id] = new FinishedTask(task, null, e);
+        }
+        catch (NodeStoppedException)
+        {
+            // It ended with the process, and nobody will find it.
         }
         finally
         {
