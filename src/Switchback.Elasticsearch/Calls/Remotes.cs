@@ -13,25 +13,32 @@ namespace Switchback.Elasticsearch.Calls;
 public sealed record RemoteInfo(
     string Alias, bool Connected, string Mode, IReadOnlyList<string> Addresses, string? ServerName, long Connections, bool SkipUnavailable, bool UsesApiKey);
 
+/// <param name="RemoteAnswered">
+/// False when the remote was skipped: with skip_unavailable, the default from 8.15 on, a search over a dead remote is a plain 200.
+/// </param>
+public sealed record PokeResult(bool RemoteAnswered);
+
 /// <summary>Remote clusters of this cluster.</summary>
 public sealed class Remotes(ClusterChannel channel)
 {
     public Task<Answer<IReadOnlyList<RemoteInfo>>> InfoAsync(CancellationToken cancel) =>
         channel.ReadAsync(RemoteRequests.Info, Read, cancel);
 
-    /// <summary>Makes the cluster use the remote: a yes means that the remote answered.</summary>
-    public Task<Answer<Acknowledged>> PokeAsync(string alias, string leaderIndex, TimeSpan patience, CancellationToken cancel) =>
-        channel.ReadAsync(RemoteRequests.Poke(alias, leaderIndex, patience), static body => JsonAt.Read(body, root =>
-        {
-            root.Number("took");
-            return new Acknowledged();
-        }), cancel);
+    /// <summary>Makes the cluster use the remote, and tells whether the remote answered.</summary>
+    public Task<Answer<PokeResult>> PokeAsync(string alias, string leaderIndex, TimeSpan patience, CancellationToken cancel) =>
+        channel.ReadAsync(RemoteRequests.Poke(alias, leaderIndex, patience), ReadPoke, cancel);
 
     public Task<Effect<Acknowledged>> PutAsync(string alias, IReadOnlyDictionary<string, string?> keys, CancellationToken cancel) =>
         channel.ActAsync(RemoteRequests.Put(alias, keys), Acknowledgement.Read, cancel);
 
     public Task<Effect<Acknowledged>> RemoveAsync(string alias, IReadOnlyCollection<string> keys, CancellationToken cancel) =>
         channel.ActAsync(RemoteRequests.Remove(alias, keys), Acknowledgement.Read, cancel);
+
+    internal static PokeResult ReadPoke(ReadOnlyMemory<byte> body) => JsonAt.Read(body, root =>
+    {
+        root.Number("took");
+        return new PokeResult((root.FindObject("_clusters")?.NumberOrNull("skipped") ?? 0) == 0);
+    });
 
     internal static IReadOnlyList<RemoteInfo> Read(ReadOnlyMemory<byte> body) => JsonAt.Read<IReadOnlyList<RemoteInfo>>(body, root =>
         [.. root.Fields().Select(remote => new RemoteInfo(

@@ -8,11 +8,11 @@ public static class RemoteRequests
     /// <summary><c>connected:false</c> is no proof of anything: nobody may have used the remote since it came back.</summary>
     public static readonly WireRequest Info = new() { Method = HttpMethod.Get, Target = "/_remote/info" };
 
-    /// <summary>A search across, for its connection and nothing else. With the remote down it is a 500, with it silent it never answers.</summary>
+    /// <summary>A search across, for its connection and nothing else. With the remote down it is a 500, or a 200 that says "skipped"; with it silent it never answers.</summary>
     public static WireRequest Poke(string alias, string leaderIndex, TimeSpan patience) => new()
     {
         Method = HttpMethod.Get,
-        Target = $"/{Target.Name(alias)}:{Target.Name(leaderIndex)}/_search?size=0&filter_path=took,timed_out,_shards",
+        Target = $"/{Target.Name(alias)}:{Target.Name(leaderIndex)}/_search?size=0&filter_path=took,timed_out,_shards,_clusters",
         Timeout = patience,
         Flaw = Target.FlawOfConcrete(alias) ?? Target.FlawOf(leaderIndex),
     };
