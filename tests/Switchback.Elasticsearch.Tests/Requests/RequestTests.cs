@@ -1,7 +1,7 @@
 using Switchback.Elasticsearch.Outcomes;
 using Switchback.Elasticsearch.Wire;
 
-namespace Switchback.Elasticsearch.Tests.Wire;
+namespace Switchback.Elasticsearch.Tests.Requests;
 
 /// <summary>Requests as a plan shows them and as they are sent: the same text.</summary>
 public sealed class RequestTests
@@ -21,7 +21,7 @@ public sealed class RequestTests
         { IndexRequests.SetWriteBlock(["foo"], true).ConsoleForm(), """PUT /foo/_settings|{"index.blocks.write":"true"}""" },
         { IndexRequests.Close(["a", "b"]).ConsoleForm(), "POST /a,b/_close" },
         { IndexRequests.Delete(["größe"]).ConsoleForm(), "DELETE /gr%C3%B6%C3%9Fe" },
-        { DocumentRequests.Bulk("foo", [new BulkOperation.Create("1", """{"secret":1}"""u8.ToArray())]).ConsoleForm(), "POST /foo/_bulk|(37 bytes of documents)" },
+        { DocumentRequests.Bulk("foo", [new BulkOperation.Create("1", """{"secret":1}"""u8.ToArray())]).ConsoleForm(), "POST /foo/_bulk|(36 bytes of documents)" },
     };
 
     [Theory]

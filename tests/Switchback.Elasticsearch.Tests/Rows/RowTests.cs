@@ -1,7 +1,7 @@
 using System.Text;
 using Switchback.Elasticsearch.Reading;
 
-namespace Switchback.Elasticsearch.Tests.Reading;
+namespace Switchback.Elasticsearch.Tests.Rows;
 
 /// <summary>Rows that are filled again and again must say what the last answer said, and nothing of those before.</summary>
 public sealed class RowTests
