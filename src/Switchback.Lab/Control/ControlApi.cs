@@ -54,6 +54,10 @@ public sealed class ControlApi(LabHost host)
                 return await OnLoopAsync(() => new HistoryControl(_lab).ExpireLeases(request));
             case ("POST", ["history", "merge"]):
                 return await OnLoopAsync(() => new HistoryControl(_lab).MergeAway(request));
+            case ("POST", ["followers", "fail"]):
+                return await OnLoopAsync(() => new FollowerControl(_lab).Fail(request));
+            case ("POST", ["seed"]):
+                return ControlAnswer.Ok(await new SeedControl(_lab).SeedAsync(request));
             case (_, ["links"]):
                 return await OnLoopAsync(() => Links(request));
             case (_, ["load", ..]):
