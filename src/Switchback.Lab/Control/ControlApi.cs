@@ -42,6 +42,7 @@ public sealed class ControlApi(LabHost host)
             case ("GET", ["clock"]):
                 return ControlAnswer.Ok(LabDescription.Clock(_lab));
             case ("GET", ["truth"]):
+                await host.Leaving.SettleAsync();
                 return ControlAnswer.Ok(await _lab.Loop.InvokeAsync(() => new TruthReport(_lab).Make(
                     request.Query("cluster"), request.Query("index"), request.Query("writes") is "" or "true")));
             case ("GET", ["scenarios"]):

@@ -145,6 +145,7 @@ public sealed class ClusterEndpoint(LabHost host, string cluster, int port)
         var exchange = await ExchangeAsync(request);
         if (exchange.Response is { } response && !exchange.Breaks)
         {
+            using var leaving = host.Leaving.Begin();
             await WriteAsync(context, response);
             _lab.Truth.Answered(_lab[cluster], request, response.Status, response.Whole);
             return;

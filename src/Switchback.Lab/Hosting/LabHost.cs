@@ -25,6 +25,8 @@ public sealed class LabHost : IAsyncDisposable
 
     public ControlApi Control { get; }
 
+    public LeavingAnswers Leaving { get; } = new();
+
     public Laboratory Laboratory { get; }
 
     public static async Task<LabHost> StartAsync(LabOptions options, CancellationToken cancellationToken = default)

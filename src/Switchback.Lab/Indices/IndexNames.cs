@@ -50,7 +50,7 @@ public sealed class IndexNames(Cluster cluster)
     }
 
     /// <summary>Every index that has the alias.</summary>
-    public IReadOnlyList<IndexState> Behind(string alias) => [.. State.Indices.Values.Where(index => index.Aliases.ContainsKey(alias))];
+    public IReadOnlyList<IndexState> Behind(string alias) => [.. State.Indices.Values.Where(index => index.Aliases.Count > 0 && index.Aliases.ContainsKey(alias))];
 
     public static IReadOnlyList<string> Split(string? expression) =>
         string.IsNullOrEmpty(expression) ? [] : expression.Split(',');

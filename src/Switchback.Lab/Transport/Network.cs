@@ -10,7 +10,9 @@ namespace Switchback.Lab.Transport;
 public sealed class Network
 {
     private readonly Dictionary<(string From, string To), LinkState> _links = [];
-    private readonly List<Exchange> _underWay = [];
+    // Ten thousand long polls are under way at a time: found by themselves, not by looking through all.
+    private readonly HashSet<Exchange> _underWay = [];
+    private long _sent;
 
     /// <summary>Tells who keeps connections that those between two clusters have ended.</summary>
     public event Action<Func<Cluster, Cluster, bool>>? Broken;
@@ -29,7 +31,7 @@ public sealed class Network
     {
         if (Refuses(from, to)) throw TransportErrors.ConnectRefused(to.Node.TransportAddress);
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var exchange = new Exchange(from, to, e => done.TrySetException(e), action);
+        var exchange = new Exchange(_sent++, from, to, action, e => done.TrySetException(e));
         _underWay.Add(exchange);
         Carry(from, to, requestBytes, () => _ = RunAsync());
         return done.Task;
@@ -60,7 +62,7 @@ public sealed class Network
     /// <summary>Every request under way between the two breaks off with a disconnect (stop of a process, cut of a link).</summary>
     public void Break(Func<Cluster, Cluster, bool> concerns)
     {
-        foreach (var exchange in _underWay.Where(e => concerns(e.From, e.To)).ToList())
+        foreach (var exchange in _underWay.Where(e => concerns(e.From, e.To)).OrderBy(e => e.Number).ToList())
         {
             _underWay.Remove(exchange);
             var to = exchange.To;
@@ -91,7 +93,7 @@ public sealed class Network
     /// <summary>The calling process is gone: nobody waits for these any more.</summary>
     public void Forget(Cluster caller)
     {
-        foreach (var exchange in _underWay.Where(e => e.From == caller).ToList())
+        foreach (var exchange in _underWay.Where(e => e.From == caller).OrderBy(e => e.Number).ToList())
         {
             _underWay.Remove(exchange);
             exchange.Fail(new NodeStoppedException());
@@ -127,5 +129,16 @@ public sealed class Network
         else from.Lab.Loop.After(delay, () => to.Runtime.Post(arrive));
     }
 
-    private sealed record Exchange(Cluster From, Cluster To, Action<Exception> Fail, string Action);
+    private sealed class Exchange(long number, Cluster from, Cluster to, string action, Action<Exception> fail)
+    {
+        public long Number => number;
+
+        public Cluster From => from;
+
+        public Cluster To => to;
+
+        public string Action => action;
+
+        public void Fail(Exception e) => fail(e);
+    }
 }
