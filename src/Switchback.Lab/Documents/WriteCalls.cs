@@ -57,7 +57,8 @@ public static class WriteCalls
             var other => throw Errors.IllegalArgument($"opType must be 'create' or 'index', found: [{other}]"),
         };
         // Without an id there is nothing to overwrite, and a stream takes nothing else.
-        if (kind == WriteKind.Index && call.Value("id") is null && call.Query("op_type") is null && call.Cluster.State.DataStreams.ContainsKey(call["index"]))
+        if (kind == WriteKind.Index && call.Value("id") is null && call.Query("op_type") is null
+            && (call.Cluster.State.DataStreams.ContainsKey(call["index"]) || call.Cluster.Indices.DataStreams.AreMadeFor(call["index"])))
             kind = WriteKind.Create;
         return WriteAsync(call, Request(call, kind) with { Source = SourceOf(call) });
     }

@@ -158,7 +158,7 @@ public sealed class IndexNames(Cluster cluster)
     private bool Exists(string name, IndicesOptions options) =>
         State.Find(name) is not null
         || (options.IncludeDataStreams && State.DataStreams.ContainsKey(name))
-        || (!options.IgnoreAliases && State.Indices.Values.Any(index => index.Aliases.ContainsKey(name)));
+        || (!options.IgnoreAliases && State.Indices.Values.Any(index => index.Aliases.Count > 0 && index.Aliases.ContainsKey(name)));
 
     private static bool Reaches(IndicesOptions options, IndexState index) => index.IsOpen ? options.ExpandOpen : options.ExpandClosed;
 

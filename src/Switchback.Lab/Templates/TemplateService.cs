@@ -30,7 +30,7 @@ public sealed class TemplateService(Cluster cluster)
         return wanted with
         {
             Settings = wanted.Settings.Over(parts.Settings),
-            Mapping = _merge.Merge(parts.Mapping, wanted.Mapping),
+            Mapping = _merge.Merge(parts.Mapping, cluster.Indices.Mappings.Prepare(wanted.Mapping, wanted.Settings)),
             Aliases = [.. wanted.Aliases, .. parts.Aliases
                 .Select(alias => alias with { Name = alias.Name.Replace("{index}", wanted.Name, StringComparison.Ordinal) })
                 .Where(alias => wanted.Aliases.All(own => own.Name != alias.Name))],
