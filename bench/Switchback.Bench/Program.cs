@@ -1,8 +1,10 @@
+using Switchback.Bench.Lab;
 using Switchback.Bench.Parse;
 
 // One command after another, in the order given; each prints its own figures.
 var commands = new Dictionary<string, Func<int>>
 {
+    ["lab"] = LabCommand.Run,
     ["parse"] = ParseCommand.Run,
 };
 if (args.Length == 0 || args.Any(name => !commands.ContainsKey(name)))
