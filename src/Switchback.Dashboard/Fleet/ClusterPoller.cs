@@ -32,7 +32,7 @@ internal sealed class ClusterPoller(ClusterReader reader, PollSettings pace, Fle
         {
             answer = await reader.ReadAsync(withInfos, cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             // A bug of ours must not end the loop: the page would go on showing the last numbers as if they were new.
             logger.PollBroke(reader.Name, e);

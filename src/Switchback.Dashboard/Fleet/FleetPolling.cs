@@ -14,9 +14,9 @@ internal sealed class FleetPolling(
             await Task.WhenAll(clusters.Select(cluster =>
                 new ClusterPoller(new ClusterReader(cluster), settings.Poll, monitor, time, logger).RunAsync(stoppingToken)));
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
-            // The app ends.
+            // The app ends, and takes connections down under polls that are still waiting.
         }
     }
 }

@@ -37,7 +37,7 @@ public static class Start
 
     private static async Task RunAsync(WebApplication app)
     {
-        var logger = app.Services.GetRequiredService<ILogger<WebApplication>>();
+        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Switchback.Dashboard.Hosting.Start");
         var lab = app.Services.GetService<LabKeeper>() is { } keeper ? await keeper.EnsureAsync(CancellationToken.None) : null;
         await app.StartAsync();
         logger.SwitchbackIsAt(string.Join(" and ", app.Urls), app.Services.GetRequiredService<SwitchbackSettings>().Start.DataFolder);

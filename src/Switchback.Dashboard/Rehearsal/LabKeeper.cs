@@ -15,12 +15,15 @@ internal sealed class LabKeeper(IReadOnlyList<LabAddress> clusters, string dataF
         var lab = await FindAsync(cancellationToken);
         if (lab is null)
         {
-            lab = await LaunchAsync(cancellationToken);
-            logger.LabStarted(lab.Process, string.Join(", ", clusters), _program.LogFile);
+            logger.LabStarting(Names(clusters));
+            using var process = _program.Start(clusters, seed: (int)(time.GetUtcNow().ToUnixTimeMilliseconds() & int.MaxValue));
+            lab = await UntilReadyAsync(process, cancellationToken);
+            logger.LabStarted(lab.Process, Names(clusters), _program.LogFile);
         }
         else
         {
-            logger.LabAdopted(lab.Process, string.Join(", ", clusters));
+            lab = lab.IsReady ? lab : await UntilReadyAsync(launched: null, cancellationToken);
+            logger.LabAdopted(lab.Process, Names(clusters));
         }
 
         if (new RehearsalData(dataFolder, time).Adopt(lab) is { } setAside)
@@ -55,32 +58,30 @@ internal sealed class LabKeeper(IReadOnlyList<LabAddress> clusters, string dataF
         return lab;
     }
 
-    private async Task<LabIdentity> LaunchAsync(CancellationToken cancellationToken)
+    private async Task<LabIdentity> UntilReadyAsync(Process? launched, CancellationToken cancellationToken)
     {
-        using var process = _program.Start(clusters, seed: (int)(time.GetUtcNow().ToUnixTimeMilliseconds() & int.MaxValue));
-        logger.LabStarting(string.Join(", ", clusters));
         var began = time.GetTimestamp();
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100), time);
         while (await pace.WaitForNextTickAsync(cancellationToken))
         {
             var sightings = await Task.WhenAll(clusters.Select(cluster => LabSighting.LookAsync(http, cluster, cancellationToken)));
-            if (sightings.All(sighting => sighting is LabSighting.Lab))
+            if (sightings.OfType<LabSighting.Lab>().FirstOrDefault(lab => lab.Identity.IsReady) is { } ready)
             {
-                return ((LabSighting.Lab)sightings[0]).Identity;
+                return ready.Identity;
             }
 
-            if (process.HasExited || time.GetElapsedTime(began) > Patience)
+            if (launched is { HasExited: true } || time.GetElapsedTime(began) > Patience)
             {
-                throw Failed(process);
+                throw Failed(launched);
             }
         }
 
         throw new UnreachableException();
     }
 
-    private SettingsException Failed(Process process) => new([new SettingsFault(
+    private SettingsException Failed(Process? launched) => new([new SettingsFault(
         LabAddress.SettingsKey,
-        process.HasExited ? $"stands for a lab that ended at once with code {process.ExitCode}." : $"stands for a lab that did not answer within {Patience.TotalSeconds:0} s.",
+        launched is { HasExited: true } ? $"stands for a lab that ended at once with code {launched.ExitCode}." : $"stands for a lab that was not ready within {Patience.TotalSeconds:0} s.",
         $"What it said stands in {_program.LogFile}.")]);
 
     private static SettingsFault TakenByStranger(LabAddress cluster, LabSighting.Stranger stranger) => new(
@@ -88,5 +89,5 @@ internal sealed class LabKeeper(IReadOnlyList<LabAddress> clusters, string dataF
         $"needs port {cluster.Port}, which is taken by something that is not the lab: it {stranger.Why}.",
         "Free the port, or choose others here, such as \"clusterA:9311,clusterB:9312\"; or configure your own clusters under Clusters.");
 
-    private static string Names(IEnumerable<string> names) => string.Join(" and ", names);
+    private static string Names<T>(IEnumerable<T> names) => string.Join(" and ", names);
 }

@@ -137,8 +137,9 @@ public sealed class ClusterChannel : IDisposable
         {
             if (fault is not Fault.GivenUp)
             {
+                var level = node.FailuresInARow == 0 ? LogLevel.Warning : LogLevel.Debug;
                 var rest = _pool.Failed(node);
-                Log.NodeFailed(_logger, Options.Name, node.Name, request.Method.Method, request.Target, fault!.GetType().Name, rest.TotalSeconds);
+                Log.NodeFailed(_logger, level, Options.Name, node.Name, request.Method.Method, request.Target, fault!.GetType().Name, rest.TotalSeconds);
             }
             return (null, fault);
         }

@@ -15,6 +15,7 @@ public static class LabDescription
             ["lab"] = "switchback",
             // So that whoever adopts a running lab can say how to end it.
             ["process_id"] = Environment.ProcessId,
+            ["ready"] = host.IsReady,
             ["seed"] = lab.Options.Seed,
             ["clock"] = Clock(lab),
             ["clusters"] = new JsonArray([.. lab.Clusters.Select(cluster => (JsonNode)new JsonObject

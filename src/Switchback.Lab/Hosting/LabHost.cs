@@ -29,9 +29,15 @@ public sealed class LabHost : IAsyncDisposable
 
     public Laboratory Laboratory { get; }
 
-    public static async Task<LabHost> StartAsync(LabOptions options, CancellationToken cancellationToken = default)
+    /// <summary>False while the scenario that this lab begins with is still being built.</summary>
+    public bool IsReady { get; internal set; } = true;
+
+    /// <param name="options">What the lab is made from.</param>
+    /// <param name="cancellationToken">Gives up opening the ports.</param>
+    /// <param name="isReady">False when more is to come before anyone should look.</param>
+    public static async Task<LabHost> StartAsync(LabOptions options, CancellationToken cancellationToken = default, bool isReady = true)
     {
-        var host = new LabHost(new Laboratory(options, TimeProvider.System));
+        var host = new LabHost(new Laboratory(options, TimeProvider.System)) { IsReady = isReady };
         try
         {
             foreach (var cluster in options.Clusters)

@@ -52,8 +52,9 @@ public static class LabProcess
 
     private static async Task<int> ServeAsync(LabOptions options, string? scenario, CancellationToken cancellationToken)
     {
-        await using var host = await LabHost.StartAsync(options, cancellationToken);
+        await using var host = await LabHost.StartAsync(options, cancellationToken, isReady: scenario is null);
         if (scenario is not null) await new Control.ScenarioControl(host).BuildAsync(scenario);
+        host.IsReady = true;
         foreach (var cluster in host.Laboratory.Clusters)
             Console.WriteLine($"{cluster.Name} {cluster.Profile.Number} {host.Url(cluster.Name)}");
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,0 +1,42 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Switchback.Lab.Hosting;
+using Switchback.Tests.Running;
+using static Microsoft.Playwright.Assertions;
+
+namespace Switchback.EndToEnd.Tests;
+
+public sealed class EmptyStateTests(Chromium chromium)
+{
+    [Fact]
+    public async Task Clusters_WithoutFollowers_AreSaidToHaveNone()
+    {
+        await using var lab = await LabHost.StartAsync(new LabOptions(), TestContext.Current.CancellationToken);
+        await using var dashboard = await RunningDashboard.StartAsync("--Clusters:clusterA:Urls", lab.Url("clusterA"), "--Clusters:clusterB:Urls", lab.Url("clusterB"));
+
+        var page = await OpenAsync(dashboard);
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 2 })).ToHaveTextAsync("There are no follower indices");
+        Assert.Empty((await page.RunAxe()).Violations.Select(violation => violation.Id));
+    }
+
+    [Fact]
+    public async Task Clusters_ThatNeverAnswered_ShowNoListAndNoZero()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync("--Clusters:clusterA:Urls", "http://127.0.0.1:1");
+
+        var page = await OpenAsync(dashboard);
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 2 })).ToHaveTextAsync("No cluster has answered yet");
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Clusters" })).ToContainTextAsync("never heard from");
+        await Expect(page.GetByText("refuses connections")).ToBeVisibleAsync();
+        Assert.Empty((await page.RunAxe()).Violations.Select(violation => violation.Id));
+    }
+
+    private async Task<IPage> OpenAsync(RunningDashboard dashboard)
+    {
+        var page = await chromium.OpenAsync(dashboard.Url, []);
+        await page.GotoAsync("/");
+        return page;
+    }
+}
