@@ -17,6 +17,8 @@ public sealed class Chromium : IAsyncLifetime
     {
         var program = Places.FirstOrDefault(File.Exists)
             ?? throw new FileNotFoundException($"No browser in {string.Join(", ", Places)}. ./test installs one where apt-get is at hand.");
+        // Every wait ends with its condition; this is only how long a busy machine may take.
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -41,7 +43,7 @@ public sealed class Chromium : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
         });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(20_000);
+        page.SetDefaultTimeout(30_000);
         page.Console += (_, message) =>
         {
             if (message.Type == "error")

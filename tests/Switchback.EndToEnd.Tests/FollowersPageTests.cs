@@ -25,7 +25,7 @@ public sealed partial class FollowersPageTests(Chromium chromium, Rehearsal rehe
         var tally = page.GetByRole(AriaRole.List, new() { Name = "Followers by status" });
         await Expect(tally).ToContainTextAsync("Failed");
         await Expect(tally).ToContainTextAsync("Paused");
-        await Expect(page.GetByRole(AriaRole.Banner)).ToContainTextAsync("Rehearsal");
+        await Expect(page.GetByRole(AriaRole.Banner)).ToContainTextAsync("Rehearsal: simulated clusters");
         await Expect(page.GetByRole(AriaRole.Banner)).ToContainTextAsync("Live");
         Assert.Empty(_complaints);
     }

@@ -18,8 +18,7 @@ public sealed class Rehearsal : IAsyncLifetime
         _lab = await LabHost.StartAsync(new LabOptions());
         await SendAsync("clusterA", HttpMethod.Post, "_lab/scenarios/start");
         _dashboard = await RunningDashboard.StartAsync(
-            "--Clusters:clusterA:Urls", _lab.Url("clusterA"), "--Clusters:clusterB:Urls", _lab.Url("clusterB"),
-            "--Pairs:orders:System", "elasticsearch", "--Pairs:orders:Home", "clusterA", "--Pairs:orders:Away", "clusterB",
+            "--Rehearsal:Clusters", $"clusterA:{new Uri(_lab.Url("clusterA")).Port},clusterB:{new Uri(_lab.Url("clusterB")).Port}",
             "--Poll:Seconds", "1", "--Poll:SlowSeconds", "1");
     }
 
