@@ -1,5 +1,6 @@
 using Switchback.Lab.Clusters;
 using Switchback.Lab.Indices;
+using Switchback.Lab.Security;
 
 namespace Switchback.Lab.AutoFollow;
 
@@ -18,5 +19,7 @@ public sealed record LeaderIndexFacts(string Name, string Uuid, string? DataStre
 /// <summary>The leader's metadata at one version.</summary>
 public sealed record LeaderMetadata(long Version, IReadOnlyList<LeaderIndexFacts> Indices)
 {
-    public static LeaderMetadata Of(Cluster leader) => new(leader.State.Version, [.. leader.State.Indices.Values.Select(LeaderIndexFacts.Of)]);
+    /// <summary>What Elasticsearch keeps for itself is not followed.</summary>
+    public static LeaderMetadata Of(Cluster leader) =>
+        new(leader.State.Version, [.. leader.State.Indices.Values.Where(index => !SecurityIndex.IsCalled(index.Name)).Select(LeaderIndexFacts.Of)]);
 }

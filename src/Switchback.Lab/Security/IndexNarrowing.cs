@@ -1,5 +1,6 @@
 using Switchback.Lab.Clusters;
 using Switchback.Lab.Http;
+using Switchback.Lab.Indices;
 
 namespace Switchback.Lab.Security;
 
@@ -36,8 +37,8 @@ public sealed class IndexNarrowing(Cluster cluster, SecurityService security, Re
         var skipsMissing = call.Route.Parameters.Contains("ignore_unavailable") && call.Flag("ignore_unavailable");
         foreach (var part in parts)
         {
-            if (part[0] == '-' && kept.Count > 0) kept.RemoveAll(name => Wildcard.Matches(part[1..], name));
-            else if (IsWildcard(part)) kept.AddRange(Expand(action, part).Where(name => !kept.Contains(name)));
+            if (part[0] == '-' && kept.Count > 0) kept.Add(part);
+            else if (IsWildcard(part)) kept.AddRange(Expand(action, part));
             else if (security.Allows(user, action, part)) kept.Add(part);
             else if (!skipsMissing) denied.Add(part);
         }
@@ -45,15 +46,20 @@ public sealed class IndexNarrowing(Cluster cluster, SecurityService security, Re
         return kept;
     }
 
-    /// <summary>The wildcard itself where the caller may see all of it, so that its options are applied where it is resolved.</summary>
+    /// <summary>The wildcard itself, less what it would reach and the caller may not: so its options are applied where it is resolved.</summary>
     private IEnumerable<string> Expand(string action, string pattern)
     {
         var all = pattern == "_all" ? "*" : pattern;
-        var names = cluster.State.Indices.Values.SelectMany(index => index.Aliases.Keys.Append(index.Name).Concat(index.DataStream is { } s ? [s] : []))
-            .Distinct(StringComparer.Ordinal).Where(name => Wildcard.Matches(all, name)).ToList();
-        var allowed = names.Where(name => security.Allows(user, action, name)).ToList();
-        return allowed.Count == names.Count ? [pattern] : allowed;
+        var reached = cluster.State.Indices.Values.Where(index => NamesOf(index).Any(name => Wildcard.Matches(all, name))).ToList();
+        // Whoever may use an alias may use what is behind it, by that name.
+        var denied = reached.Where(index => !NamesOf(index).Where(name => name == index.Name || Wildcard.Matches(all, name))
+            .Any(name => security.Allows(user, action, name))).ToList();
+        if (denied.Count == 0) return [pattern];
+        return denied.Count == reached.Count ? [] : [all, .. denied.Select(index => "-" + index.Name)];
     }
+
+    private static IEnumerable<string> NamesOf(IndexState index) =>
+        index.DataStream is { } stream ? index.Aliases.Keys.Append(index.Name).Append(stream) : index.Aliases.Keys.Append(index.Name);
 
     private static bool IsWildcard(string part) => part == "_all" || Wildcard.IsPattern(part);
 

@@ -37,7 +37,7 @@ public sealed class Permissions
         return ActionSet.Cover([.. _indices.Where(entry => Fits(entry.Grant, sample)).SelectMany(entry => entry.Actions)], wanted);
     }
 
-    private static bool Fits(IndexGrant grant, string index) => grant.Names.Any(name => Fits(name, index));
+    private static bool Fits(IndexGrant grant, string index) => (grant.AllowRestricted || !SecurityIndex.IsCalled(index)) && grant.Names.Any(name => Fits(name, index));
 
     private static bool Fits(string pattern, string index)
     {

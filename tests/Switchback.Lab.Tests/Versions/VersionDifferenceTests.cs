@@ -26,6 +26,8 @@ public sealed class VersionDifferenceTests(VersionLabs labs) : IClassFixture<Ver
             answer => answer.Type, "x_content_parse_exception", "no_such_remote_cluster_exception"),
         ["settings of the follower's own in patterns"] = new("7.8.1", "7.17", "clusterB", "PUT /_ccr/auto_follow/q", Pattern + ""","settings":{"index.number_of_replicas":1}}""",
             answer => answer.Type ?? "taken", "x_content_parse_exception", "taken"),
+        ["promotion of data streams"] = new("7.8.1", "7.17", "clusterB", "POST /_data_stream/_promote/none", null,
+            answer => answer.Type == "resource_not_found_exception", false, true),
         ["warning at close without wait_for_active_shards"] = new("7.17", "8", "clusterA", "POST /closing/_close", null,
             answer => answer.Warnings.Count, 1, 0),
         ["skip_unavailable unless said otherwise"] = new("7.17", "8", "clusterB", "GET /_remote/info", null,
