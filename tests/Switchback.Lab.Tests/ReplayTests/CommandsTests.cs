@@ -19,6 +19,7 @@ public sealed class CommandsTests
     public async Task Run_Replay_UnderstandsItsOptions(int step, string shown, params string[] options)
     {
         await using var pair = await FakePair.AnsweringAsync("{}");
+        pair.A.Refuses = options.Contains("--lab") ? "/_lab" : null;
 
         var (code, output) = await RunAsync(["replay", "reading-for-a-ledger", "--a", $"{pair.A.Url}", "--b", $"{pair.B.Url}", .. options]);
 

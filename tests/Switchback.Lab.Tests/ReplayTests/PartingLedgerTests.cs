@@ -26,13 +26,16 @@ public sealed class PartingLedgerTests
     }
 
     [Fact]
-    public void Write_WhatParted_IsReadBackTheSame()
+    public void Write_WhatParted_IsInOrderAndReadBackTheSame()
     {
-        var written = PartingLedger.Of([Report(parting: 1), Report(parting: 0) with { Recording = Some.Recording("", "another") }]).Write();
+        var some = Report(parting: 1) with { Steps = [Step(10, Differences), Step(9, Differences), Step(0, Differences)] };
+        var another = Report(parting: 0) with { Recording = Some.Recording("", "another"), Steps = [Step(11, Differences)] };
 
-        Assert.Equal(["another.json#0  # status 404, recorded 200", "some.json#1  # status 404, recorded 200"], Entries(written));
-        Assert.Equal(written, PartingLedger.Of([Report(parting: 1), Report(parting: 0) with { Recording = Some.Recording("", "another") }]).Write());
-        Assert.Equal([new StepName("another.json", 0), new StepName("some.json", 1)], PartingLedger.Parse(written).Steps);
+        var written = PartingLedger.Of([some, another]).Write();
+
+        Assert.Equal(["another.json#11", "some.json#0", "some.json#9", "some.json#10"], Entries(written).Select(line => line.Split("  # ")[0]));
+        Assert.All(Entries(written), line => Assert.EndsWith("  # status 404, recorded 200", line, StringComparison.Ordinal));
+        Assert.Equal(written, Reread(written));
     }
 
     [Fact]
@@ -49,6 +52,13 @@ public sealed class PartingLedgerTests
     [InlineData("some.json#one  # body")]
     [InlineData("some.json#1  # body\nsome.json#1  # body")]
     public void Parse_ALineThatIsNone_Refuses(string text) => Assert.Throws<FormatException>(() => PartingLedger.Parse(text));
+
+    private static string Reread(string ledger)
+    {
+        var names = PartingLedger.Parse(ledger).Steps.ToList();
+        return PartingLedger.Of(names.Select(name => new ReplayReport(
+            Some.Recording("", name.File.Replace(".json", "", StringComparison.Ordinal)), [Step(name.Number, Differences)], TimeSpan.Zero))).Write();
+    }
 
     private static ReplayReport Report(int parting) => new(
         Some.Recording(""),
