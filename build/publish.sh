@@ -7,3 +7,4 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 dotnet restore src/Switchback.Dashboard --locked-mode -v quiet </dev/null
 dotnet publish src/Switchback.Dashboard -c Release --no-restore -o "$target" -v quiet --nologo </dev/null
+dotnet publish src/Switchback.Lab -c Release --no-restore -o "$target/lab" -v quiet --nologo </dev/null

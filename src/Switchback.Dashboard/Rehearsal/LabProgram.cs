@@ -48,13 +48,25 @@ internal sealed class LabProgram(string dataFolder)
         }
 
         var folder = home.CreateSubdirectory(version).FullName;
-        var dependencies = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, $"{Name}.deps.json"));
-        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory).Where(file => BelongsToLab(file, dependencies)))
+        foreach (var file in Files())
         {
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         }
 
         return Path.Combine(folder, $"{Name}.dll");
+    }
+
+    /// <summary>Published, the lab has a folder of its own; a build leaves its files among this program's.</summary>
+    private static IEnumerable<string> Files()
+    {
+        var published = Path.Combine(AppContext.BaseDirectory, "lab");
+        if (Directory.Exists(published))
+        {
+            return Directory.EnumerateFiles(published);
+        }
+
+        var dependencies = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, $"{Name}.deps.json"));
+        return Directory.EnumerateFiles(AppContext.BaseDirectory).Where(file => BelongsToLab(file, dependencies));
     }
 
     /// <summary>The dependencies file names assemblies as <c>"lib/net8.0/System.CommandLine.dll"</c> and the program itself as <c>"Switchback.Lab.dll"</c>.</summary>
