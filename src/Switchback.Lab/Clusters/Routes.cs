@@ -16,18 +16,17 @@ public static class Routes
         var table = new RouteTable();
         foreach (var route in All())
             if ((route.Exists?.Invoke(profile) ?? true) && (securityOn || !route.NeedsSecurity))
-                table.Add(route);
+                table.Add(route.MoreParameters is { } more ? route with { Parameters = [.. route.Parameters, .. more(profile)] } : route);
         return table;
     }
 
     public static IEnumerable<Route> All() =>
     [
         .. RootCalls.Routes,
-        .. Replication.CcrCalls.Routes,
+        .. Replication.CcrCalls.Routes.Concat(AutoFollow.AutoFollowCalls.Routes).Select(WithTimeouts),
         .. Tasks.TaskCalls.Routes,
         .. ClusterSettings.ClusterSettingsCalls.Routes,
         .. Remotes.RemoteInfoCalls.Routes,
-        .. AutoFollow.AutoFollowCalls.Routes,
         .. Management.LifecyclePolicyCalls.Routes,
         .. Management.SnapshotPolicyCalls.Routes,
         .. Management.PipelineCalls.Routes,
@@ -67,4 +66,7 @@ public static class Routes
         .. CatIndexCalls.Routes,
         .. CatNodeCalls.Routes,
     ];
+
+    private static Route WithTimeouts(Route route) =>
+        route with { MoreParameters = profile => profile.CcrTakesTimeouts ? ["master_timeout", "timeout"] : [] };
 }

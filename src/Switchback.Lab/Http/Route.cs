@@ -13,6 +13,9 @@ public sealed record Route(string Method, string Template, string Action, RouteH
     /// <summary>Query parameters besides those every call knows.</summary>
     public IReadOnlyCollection<string> Parameters { get; init; } = [];
 
+    /// <summary>Further parameters, in the versions that know them.</summary>
+    public Func<Clusters.Profile, IReadOnlyCollection<string>>? MoreParameters { get; init; }
+
     /// <summary>Answered with this Warning header wherever the path is used (7.x: types).</summary>
     public string? Deprecation { get; init; }
 

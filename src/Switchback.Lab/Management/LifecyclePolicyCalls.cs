@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Switchback.Lab.Http;
+using Switchback.Lab.Indices;
+using Switchback.Lab.Units;
 
 namespace Switchback.Lab.Management;
 
@@ -16,6 +18,10 @@ public static class LifecyclePolicyCalls
         new("GET", "/_ilm/policy", "cluster:admin/ilm/get", Get) { Parameters = MasterParameters },
         new("GET", "/_ilm/policy/{name}", "cluster:admin/ilm/get", Get) { Parameters = MasterParameters },
         new("DELETE", "/_ilm/policy/{name}", "cluster:admin/ilm/delete", DeleteAsync) { Parameters = MasterParameters },
+        new("GET", "/{index}/_ilm/explain", "indices:admin/ilm/explain", Explain)
+        {
+            Parameters = [.. MasterParameters, "only_managed", "only_errors"],
+        },
         new("GET", "/_ilm/status", "cluster:admin/ilm/operation_mode/get", Status) { Parameters = MasterParameters },
         new("POST", "/_ilm/start", "cluster:admin/ilm/start", call => SwitchAsync(call, true)) { Parameters = MasterParameters },
         new("POST", "/_ilm/stop", "cluster:admin/ilm/stop", call => SwitchAsync(call, false)) { Parameters = MasterParameters },
@@ -69,6 +75,32 @@ public static class LifecyclePolicyCalls
             if (!state.Management.LifecyclePolicies.Remove(name)) throw Errors.ResourceNotFound($"Lifecycle policy not found: {name}");
         });
         return LabResponse.Acknowledged();
+    }
+
+    /// <summary>Nothing moves a managed index on: it stays in the phase in which it began.</summary>
+    private static Task<LabResponse> Explain(RestCall call)
+    {
+        var explained = new JsonObject();
+        foreach (var index in call.Cluster.Indices.Resolve(call["index"], IndicesOptions.StrictExpand))
+        {
+            var policy = index.Settings.Text("index.lifecycle.name");
+            if (call.Flag("only_errors") || (call.Flag("only_managed") && string.IsNullOrEmpty(policy))) continue;
+            var shape = new JsonObject { ["index"] = index.Name, ["managed"] = !string.IsNullOrEmpty(policy) };
+            if (!string.IsNullOrEmpty(policy))
+            {
+                shape["policy"] = policy;
+                shape["lifecycle_date_millis"] = index.CreationDate;
+                shape["age"] = Human.Millis(call.Cluster.NowMillis - index.CreationDate);
+                shape["phase"] = "new";
+                shape["phase_time_millis"] = index.CreationDate;
+                shape["action"] = "complete";
+                shape["action_time_millis"] = index.CreationDate;
+                shape["step"] = "complete";
+                shape["step_time_millis"] = index.CreationDate;
+            }
+            explained[index.Name] = shape;
+        }
+        return Task.FromResult(LabResponse.Ok(new JsonObject { ["indices"] = explained }));
     }
 
     private static Task<LabResponse> Status(RestCall call) => Task.FromResult(LabResponse.Ok(new JsonObject
