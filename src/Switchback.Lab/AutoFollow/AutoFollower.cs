@@ -19,6 +19,7 @@ public sealed class AutoFollower(Cluster cluster, AutoFollowStats stats, string 
     private readonly AutoFollowRound _round = new(cluster, stats, remote);
     private TimeSpan? _lastCheck;
     private IReadOnlyList<string> _lastPatterns = [];
+    private bool _failsSteadily;
 
     public string Remote { get; } = remote;
 
@@ -66,6 +67,7 @@ public sealed class AutoFollower(Cluster cluster, AutoFollowStats stats, string 
         try
         {
             var leader = await FetchAsync(Math.Max(1, awaited));
+            _failsSteadily = false;
             if (IsRemoved) return false;
             if (leader is null) return true;
             MetadataVersion = leader.Version;
@@ -92,15 +94,23 @@ public sealed class AutoFollower(Cluster cluster, AutoFollowStats stats, string 
             await leader.Waits.UntilAsync(() => leader.State.Version >= version, timeout) ? LeaderMetadata.Of(leader) : null);
     }
 
-    /// <summary>Counts what a real node would ask in vain, until there is reason to ask.</summary>
+    /// <summary>
+    /// Counts what a real node would ask in vain, until there is reason to ask. After the first failure it does ask again: why a
+    /// connection broke is not why the next is refused.
+    /// </summary>
     private async Task FailAsync(IReadOnlyList<string> patterns, ElasticException failure)
     {
         stats.FetchFailed(patterns, failure, times: 1);
-        var refused = Refuses;
+        if (!_failsSteadily)
+        {
+            _failsSteadily = true;
+            await cluster.Runtime.Delay(TimeSpan.FromSeconds(1 / FailuresPerSecond));
+            return;
+        }
         do
         {
             var before = cluster.Lab.Clock.Elapsed;
-            await cluster.Runtime.Delay(refused ? LooksForRefusal : AsksAgain);
+            await cluster.Runtime.Delay(Refuses ? LooksForRefusal : AsksAgain);
             // Time spent frozen is not counted.
             var passed = Math.Min((cluster.Lab.Clock.Elapsed - before).TotalSeconds, AsksAgain.TotalSeconds);
             _lastCheck = cluster.Lab.Clock.Elapsed;

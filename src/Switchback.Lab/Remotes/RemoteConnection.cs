@@ -17,7 +17,7 @@ public sealed class RemoteConnection(Cluster local, RemoteDefinition definition)
     private CancellationTokenRegistration _end;
     private Task<Cluster>? _opening;
     private string? _clusterName;
-    private bool _closed;
+    private readonly CancellationTokenSource _open = new();
 
     public RemoteDefinition Definition { get; set; } = definition;
 
@@ -28,11 +28,21 @@ public sealed class RemoteConnection(Cluster local, RemoteDefinition definition)
         !RemoteAddress.IsKnown(place) || local.Lab.AtAddress(RemoteAddress.Resolve(place)) is not { } target || local.Lab.Network.Refuses(local, target));
 
     /// <summary>The cluster at the other end, after connecting where that is needed.</summary>
-    public Task<Cluster> ConnectAsync()
+    public async Task<Cluster> ConnectAsync()
     {
-        if (_target is { } target) return Task.FromResult(target);
-        return _opening ??= OpenAsync();
+        if (_target is { } target) return target;
+        try
+        {
+            return await (_opening ??= OpenAsync());
+        }
+        catch (ElasticException e)
+        {
+            throw e.Copy();
+        }
     }
+
+    /// <summary>Ends when the settings no longer want this connection: what is under way over it breaks off.</summary>
+    public CancellationToken Open => _open.Token;
 
     /// <summary>As <see cref="ConnectAsync"/>, for whoever only wants it tried.</summary>
     public async Task TryAsync()
@@ -49,7 +59,7 @@ public sealed class RemoteConnection(Cluster local, RemoteDefinition definition)
 
     public void Close()
     {
-        _closed = true;
+        _open.Cancel();
         Drop();
     }
 
@@ -65,7 +75,7 @@ public sealed class RemoteConnection(Cluster local, RemoteDefinition definition)
             // Never done within the caller's own step: those who ask meanwhile share this attempt.
             await local.Runtime.Delay(TimeSpan.Zero);
             var target = await KnockAsync();
-            if (_closed) throw RemoteErrors.NoSuchRemote(Definition.Alias);
+            if (_open.IsCancellationRequested) throw RemoteErrors.NoSuchRemote(Definition.Alias);
             _target = target;
             _end = target.Runtime.Life.Register(LoseTarget);
             return target;
@@ -98,7 +108,7 @@ public sealed class RemoteConnection(Cluster local, RemoteDefinition definition)
         var address = RemoteAddress.Resolve(place);
         if (local.Lab.AtAddress(address) is not { } target) throw TransportErrors.ConnectRefused(address);
         using var answered = CancellationTokenSource.CreateLinkedTokenSource(local.Runtime.Life);
-        var handshake = local.Lab.Network.SendAsync(local, target, "internal:transport/handshake", () => Task.FromResult(target.Name));
+        var handshake = GreetAsync(target);
         var silence = local.Runtime.Delay(HandshakeTimeout, answered.Token);
         if (await Task.WhenAny(handshake, silence) == silence && !handshake.IsCompleted)
         {
@@ -114,10 +124,13 @@ public sealed class RemoteConnection(Cluster local, RemoteDefinition definition)
         return target;
     }
 
+    private async Task<string> GreetAsync(Cluster target) =>
+        await local.Lab.Network.SendAsync(local, target, "internal:transport/handshake", () => Task.FromResult(target.Name));
+
     private void LoseTarget()
     {
         Drop();
-        if (!_closed && local.Runtime.State != NodeState.Stopped) local.Runtime.Post(() => _ = TryAsync());
+        if (!_open.IsCancellationRequested && local.Runtime.State != NodeState.Stopped) local.Runtime.Post(() => _ = TryAsync());
     }
 
     private void Drop()

@@ -1,4 +1,5 @@
 using Switchback.Lab.Clusters;
+using Switchback.Lab.Transport;
 
 namespace Switchback.Lab.Remotes;
 
@@ -38,8 +39,25 @@ public sealed class RemoteService
     public async Task<T> SendAsync<T>(
         string alias, string action, Func<Cluster, Task<T>> work, long requestBytes = 0, Func<T, long>? answerBytes = null)
     {
-        var target = await ConnectAsync(alias);
-        return await _cluster.Lab.Network.SendAsync(_cluster, target, action, () => work(target), requestBytes, answerBytes);
+        var connection = Require(alias);
+        var target = await connection.ConnectAsync();
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var closed = connection.Open.Register(() =>
+            done.TrySetException(TransportErrors.Disconnected(target.Node.Name, target.Node.TransportAddress, action)));
+        _ = CarryAsync();
+        return await done.Task;
+
+        async Task CarryAsync()
+        {
+            try
+            {
+                done.TrySetResult(await _cluster.Lab.Network.SendAsync(_cluster, target, action, () => work(target), requestBytes, answerBytes));
+            }
+            catch (Exception e)
+            {
+                done.TrySetException(e);
+            }
+        }
     }
 
     /// <summary>

@@ -122,7 +122,8 @@ public sealed class AutoFollowingTests : IAsyncLifetime
 
         await MakeAsync("clusterA", "logs-both1");
 
-        var stats = await ErrorAsync("p:logs-both1");
+        // The second pattern is new to the watcher, which was waiting for the first alone: it looks again for both.
+        var stats = await ErrorAsync(paused ? "p:logs-both1" : "p2:logs-both1");
         Assert.Contains("index to follow [logs-both1] for pattern [p] matches with other patterns [p2]", stats.Text, StringComparison.Ordinal);
         Assert.Equal(!paused, stats.Text.Contains("for pattern [p2] matches with other patterns [p]", StringComparison.Ordinal));
         Assert.Equal(404, (await _lab.OnB("HEAD /logs-both1")).Status);
@@ -149,9 +150,9 @@ public sealed class AutoFollowingTests : IAsyncLifetime
         await _lab.OnB("PUT /_cluster/settings", """{"persistent":{"cluster.remote.clusterA.seeds":null}}""");
         await MakeAsync("clusterA", "logs-1");
         await _lab.AdvanceAsync(TimeSpan.FromMinutes(5));
-        var quiet = await StatsAsync();
-        Assert.Equal(("0", "[]"), (quiet.TextAt("auto_follow_stats/number_of_failed_remote_cluster_state_requests"),
-            quiet.At("auto_follow_stats/recent_auto_follow_errors")!.ToJsonString()));
+        // The wait that was under way broke off with the connection; nothing is asked after it.
+        Assert.InRange(Failures(await StatsAsync()), 0, 1);
+        Assert.Equal(404, (await _lab.OnB("HEAD /logs-1")).Status);
 
         await _lab.ConnectAsync();
 
