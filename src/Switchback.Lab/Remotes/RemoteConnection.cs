@@ -107,18 +107,9 @@ public sealed class RemoteConnection(Cluster local, RemoteDefinition definition)
     {
         var address = RemoteAddress.Resolve(place);
         if (local.Lab.AtAddress(address) is not { } target) throw TransportErrors.ConnectRefused(address);
-        using var answered = CancellationTokenSource.CreateLinkedTokenSource(local.Runtime.Life);
-        var handshake = GreetAsync(target);
-        var silence = local.Runtime.Delay(HandshakeTimeout, answered.Token);
-        if (await Task.WhenAny(handshake, silence) == silence && !handshake.IsCompleted)
-        {
-            await silence;
-            throw target.Runtime.State == NodeState.Running
-                ? RemoteErrors.TimedOut(address, "connect_timeout", ConnectTimeout)
-                : RemoteErrors.TimedOut(address, "handshake_timeout", HandshakeTimeout);
-        }
-        await answered.CancelAsync();
-        var name = await handshake;
+        var name = await Deadline.WithinAsync(local, HandshakeTimeout, GreetAsync(target), () => target.Runtime.State == NodeState.Running
+            ? RemoteErrors.TimedOut(address, "connect_timeout", ConnectTimeout)
+            : RemoteErrors.TimedOut(address, "handshake_timeout", HandshakeTimeout));
         if (_clusterName is { } known && known != name) throw RemoteErrors.OtherCluster(address, name, known);
         _clusterName = name;
         return target;

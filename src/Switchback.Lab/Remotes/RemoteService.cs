@@ -42,7 +42,7 @@ public sealed class RemoteService
         var connection = Require(alias);
         var target = await connection.ConnectAsync();
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var closed = connection.Open.Register(() =>
+        await using var closed = connection.Open.Register(() =>
             done.TrySetException(TransportErrors.Disconnected(target.Node.Name, target.Node.TransportAddress, action)));
         _ = CarryAsync();
         return await done.Task;

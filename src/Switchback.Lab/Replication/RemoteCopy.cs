@@ -4,6 +4,7 @@ using Switchback.Lab.Http;
 using Switchback.Lab.Indices;
 using Switchback.Lab.Time;
 using Switchback.Lab.Units;
+using Switchback.Lab.Transport;
 
 namespace Switchback.Lab.Replication;
 

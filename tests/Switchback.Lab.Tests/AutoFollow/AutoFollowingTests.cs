@@ -187,14 +187,14 @@ public sealed class AutoFollowingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task LeaderStopped_NineHours_CountedWithoutSpinning()
+    public async Task LeaderStopped_ForHours_CountedWithoutSpinning()
     {
         await PutAsync("p", """{"leader_index_patterns":["logs-*"]}""");
         await _lab.StopAsync("clusterA");
 
-        await _lab.AdvanceAsync(TimeSpan.FromHours(9));
+        await _lab.AdvanceAsync(TimeSpan.FromHours(2));
 
-        Assert.InRange(Failures(await StatsAsync()), 9_000_000, 11_000_000);
+        Assert.InRange(Failures(await StatsAsync()), 2_000_000, 2_400_000);
     }
 
     [Fact]
