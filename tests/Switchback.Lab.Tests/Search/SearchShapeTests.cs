@@ -1,0 +1,107 @@
+namespace Switchback.Lab.Tests.Search;
+
+/// <summary>Order, pages, what a hit shows, aggregations.</summary>
+public sealed class SearchShapeTests(Library library) : IClassFixture<Library>
+{
+    [Theory]
+    [InlineData("""["pages"]""", "1 3 4 2 5")]
+    [InlineData("""[{"pages":"desc"}]""", "5 2 4 3 1")]
+    [InlineData("""[{"price":{"order":"asc"}}]""", "1 3 2 5 4")]
+    [InlineData("""[{"price":{"order":"desc"}}]""", "5 2 3 1 4")]
+    [InlineData("""[{"price":{"order":"asc","missing":"_first"}}]""", "4 1 3 2 5")]
+    [InlineData("""[{"genre":"asc"},{"pages":"desc"}]""", "2 4 3 1 5")]
+    [InlineData("""[{"out":"asc"}]""", "1 2 3 4 5")]
+    [InlineData("""["_id"]""", "1 2 3 4 5")]
+    [InlineData("""[{"title.raw":"desc"}]""", "1 3 2 4 5")]
+    [InlineData("""[{"nowhere":{"unmapped_type":"long"}},"pages"]""", "1 3 4 2 5")]
+    public async Task Search_Sorted_ComesInThatOrder(string sort, string expected) =>
+        Assert.Equal(expected, string.Join(' ', await library.IdsAsync("POST /books/_search", $$"""{"sort":{{sort}}}""")));
+
+    [Fact]
+    public async Task Search_PageAfterPage_MeetsEveryDocumentOnce()
+    {
+        var met = new List<string>();
+        var after = "";
+        for (var page = 0; page < 5; page++)
+        {
+            var answer = await library.AskAsync("POST /books/_search", $$"""{"size":2,"sort":[{"lent":"asc"},{"pages":"asc"}]{{after}}}""");
+            var hits = answer["hits"]!["hits"]!.AsArray();
+            if (hits.Count == 0) break;
+            met.AddRange(hits.Select(hit => hit!["_id"]!.ToString()));
+            after = $",\"search_after\":{hits[^1]!["sort"]!.ToJsonString()}";
+        }
+
+        Assert.Equal("4 2 1 5 3", string.Join(' ', met));
+    }
+
+    [Theory]
+    [InlineData("_source=false", null)]
+    [InlineData("_source=pages,author.name", """{"pages":32,"author":{"name":"Ann Oak"}}""")]
+    [InlineData("_source_excludes=t*,author.*,out,price", """{"genre":"fable","pages":32,"lent":true,"author":{}}""")]
+    [InlineData("_source_includes=au*&_source_excludes=*.born", """{"author":{"name":"Ann Oak"}}""")]
+    public async Task Search_SourceFiltered_ShowsThatMuch(string query, string? expected)
+    {
+        var answer = await library.Lab.OnA($"GET /books/_search?q=_id:1&{query}");
+
+        Assert.Equal(expected, answer.At("hits/hits/0")!["_source"]?.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Search_FieldsAskedFor_AreListedFromTheirValues()
+    {
+        var answer = await library.AskAsync("POST /books/_search", """{"query":{"ids":{"values":["1"]}},"_source":false,"docvalue_fields":["pages","out",{"field":"tags"},"lent"]}""");
+
+        Assert.Equal("""{"pages":[32],"out":["2026-01-10T00:00:00.000Z"],"tags":["a","b"],"lent":[true]}""",
+            answer["hits"]!["hits"]![0]!["fields"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("track_total_hits=3", """{"value":3,"relation":"gte"}""")]
+    [InlineData("track_total_hits=true", """{"value":5,"relation":"eq"}""")]
+    [InlineData("track_total_hits=false", null)]
+    [InlineData("rest_total_hits_as_int=true", "5")]
+    public async Task Search_TheTotal_IsCountedAsFarAsAsked(string query, string? expected) =>
+        Assert.Equal(expected, (await library.Lab.OnA($"GET /books/_search?{query}")).At("hits")!["total"]?.ToJsonString());
+
+    [Theory]
+    [InlineData("""{"terms":{"field":"genre"}}""", """{"doc_count_error_upper_bound":0,"sum_other_doc_count":0,"buckets":[{"key":"craft","doc_count":2},{"key":"fable","doc_count":2}]}""")]
+    [InlineData("""{"terms":{"field":"tags","size":1}}""", """{"doc_count_error_upper_bound":0,"sum_other_doc_count":2,"buckets":[{"key":"b","doc_count":2}]}""")]
+    [InlineData("""{"terms":{"field":"genre","order":{"_key":"desc"}},"aggs":{"most":{"max":{"field":"pages"}}}}""",
+        """{"doc_count_error_upper_bound":0,"sum_other_doc_count":0,"buckets":[{"key":"fable","doc_count":2,"most":{"value":48}},{"key":"craft","doc_count":2,"most":{"value":210}}]}""")]
+    [InlineData("""{"min":{"field":"price"}}""", """{"value":4.5}""")]
+    [InlineData("""{"sum":{"field":"pages"}}""", """{"value":910}""")]
+    [InlineData("""{"avg":{"field":"nowhere"}}""", """{"value":null}""")]
+    [InlineData("""{"value_count":{"field":"tags"}}""", """{"value":4}""")]
+    [InlineData("""{"cardinality":{"field":"tags"}}""", """{"value":3}""")]
+    [InlineData("""{"max":{"field":"out"}}""", """{"value":1772755199999,"value_as_string":"2026-03-05T23:59:59.999Z"}""")]
+    [InlineData("""{"filter":{"term":{"lent":true}},"aggs":{"pages":{"sum":{"field":"pages"}}}}""", """{"doc_count":2,"pages":{"value":532}}""")]
+    [InlineData("""{"missing":{"field":"out"}}""", """{"doc_count":1}""")]
+    [InlineData("""{"date_histogram":{"field":"out","calendar_interval":"month","format":"yyyy-MM"}}""",
+        """{"buckets":[{"key_as_string":"2026-01","key":1767225600000,"doc_count":1},{"key_as_string":"2026-02","key":1769904000000,"doc_count":2},{"key_as_string":"2026-03","key":1772323200000,"doc_count":1}]}""")]
+    [InlineData("""{"histogram":{"field":"pages","interval":200,"min_doc_count":1}}""",
+        """{"buckets":[{"key":0,"doc_count":3},{"key":200,"doc_count":1},{"key":400,"doc_count":1}]}""")]
+    public async Task Search_AnAggregation_SumsUp(string aggregation, string expected)
+    {
+        var answer = await library.AskAsync("POST /books/_search", "{\"size\":0,\"aggs\":{\"it\":" + aggregation + "}}");
+
+        Assert.Equal(expected, answer["aggregations"]!["it"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task MultiSearch_AGoodAndABadOne_AnswersEachInItsPlace()
+    {
+        var answer = await library.Lab.OnA("POST /_msearch", "{\"index\":\"books\"}\n{\"size\":0}\n{\"index\":\"none\"}\n{}\n");
+
+        Assert.Equal(("5", "200", "404"), (answer.TextAt("responses/0/hits/total/value"), answer.TextAt("responses/0/status"), answer.TextAt("responses/1/status")));
+    }
+
+    [Fact]
+    public async Task Search_OneShardOnly_AsksNoOther()
+    {
+        var each = new List<string>();
+        for (var shard = 0; shard < 3; shard++) each.AddRange(await library.IdsAsync($"GET /books/_search?preference=_shards:{shard}"));
+
+        Assert.Equal("1 2 3 4 5", string.Join(' ', each.Order(StringComparer.Ordinal)));
+        Assert.Equal("2", (await library.Lab.OnA("GET /books/_search?size=0&preference=_shards:0,2")).TextAt("_shards/total"));
+    }
+}
