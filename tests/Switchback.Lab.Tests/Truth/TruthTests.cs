@@ -8,7 +8,7 @@ public sealed class TruthTests(LabFixture lab) : IClassFixture<LabFixture>, IAsy
 {
     public async ValueTask InitializeAsync()
     {
-        await lab.PostAsync("clusterA", "/_lab/reset");
+        await lab.PostAsync("clusterB", "/_lab/reset");
         await lab.PutAsync("clusterB", "/_cluster/settings",
             $$$"""{"persistent":{"cluster.remote.clusterA.seeds":["{{{lab.Lab.Laboratory["clusterA"].Node.TransportAddress}}}"]}}""");
         await lab.PutAsync("clusterA", "/orders", """{"settings":{"index.number_of_shards":1,"index.number_of_replicas":0}}""");
@@ -75,6 +75,8 @@ public sealed class TruthTests(LabFixture lab) : IClassFixture<LabFixture>, IAsy
     [Fact]
     public async Task Truth_SalvagedCopyUnderAnotherName_Counts()
     {
+        // Reindexing copies what searches see.
+        await lab.PostAsync("clusterA", "/orders/_refresh");
         await lab.PostAsync("clusterA", "/_reindex", """{"source":{"index":"orders"},"dest":{"index":"orders-salvaged"}}""");
         await lab.DeleteAsync("clusterA", "/orders");
 
