@@ -15,10 +15,12 @@ public sealed class RefreshService
     private static readonly TimeSpan DefaultIdleAfter = TimeSpan.FromSeconds(30);
 
     private readonly Cluster _cluster;
+    private readonly IdleFlush _idle;
 
     public RefreshService(Cluster cluster)
     {
         _cluster = cluster;
+        _idle = new IdleFlush(cluster);
         cluster.Runtime.Stopped += Forget;
         cluster.Indices.Changed += OnChanged;
         cluster.Indices.Closed += Release;
@@ -32,6 +34,7 @@ public sealed class RefreshService
     {
         shard.Reader.LastSearched ??= Now;
         shard.RaiseAdvanced();
+        _idle.Written(shard);
         Schedule(shard);
     }
 
