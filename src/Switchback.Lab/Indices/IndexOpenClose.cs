@@ -11,7 +11,7 @@ public sealed class IndexOpenClose(Cluster cluster)
 {
     private const string Verified = "index.verified_before_close";
 
-    /// <summary>Closes what is open of them. Returns those, and whether their copies came up again in time.</summary>
+    /// <summary>Closes what is open of them. Returns those that are closed now, and whether their copies came up again in time.</summary>
     public async Task<(IReadOnlyList<IndexState> Closed, bool ShardsAcknowledged)> CloseAsync(
         IReadOnlyList<IndexState> indices, ActiveShards active, TimeSpan timeout)
     {
@@ -25,7 +25,8 @@ public sealed class IndexOpenClose(Cluster cluster)
         });
         await cluster.Master.UpdateAsync(() =>
         {
-            open.RemoveAll(index => cluster.State.Find(index.Name) != index || !index.IsOpen);
+            // An opening that came in between has taken the block away: the index stays open.
+            open.RemoveAll(index => cluster.State.Find(index.Name) != index || !index.IsClosing);
             foreach (var index in open) Close(index);
         });
         foreach (var index in open) cluster.Indices.RaiseClosed(index);
@@ -36,11 +37,12 @@ public sealed class IndexOpenClose(Cluster cluster)
     /// <summary>Opens what is closed of them; false when the shards did not come up in time.</summary>
     public async Task<bool> OpenAsync(IReadOnlyList<IndexState> indices, ActiveShards active, TimeSpan timeout)
     {
-        var closed = indices.Where(index => !index.IsOpen).ToList();
+        var closed = indices.Where(index => !index.IsOpen || index.IsClosing).ToList();
         if (closed.Count > 0)
         {
             await cluster.Master.UpdateAsync(() =>
             {
+                foreach (var index in closed) index.IsClosing = false;
                 closed.RemoveAll(index => cluster.State.Find(index.Name) != index || index.IsOpen);
                 foreach (var index in closed) Open(index);
             });

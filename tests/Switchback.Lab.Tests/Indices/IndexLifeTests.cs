@@ -37,6 +37,24 @@ public sealed class IndexLifeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Open_WhileTheCloseIsUnderWay_Wins()
+    {
+        await CreateAsync("i");
+        var cluster = _lab.Laboratory["clusterA"];
+
+        var closed = await _lab.Laboratory.Loop.InvokeAsync(async () =>
+        {
+            IndexState[] indices = [cluster.State.Find("i")!];
+            var closing = cluster.Indices.OpenClose.CloseAsync(indices, ActiveShards.None, TimeSpan.Zero);
+            await cluster.Indices.OpenClose.OpenAsync(indices, ActiveShards.None, TimeSpan.Zero);
+            return (await closing).Closed;
+        });
+
+        Assert.Empty(closed);
+        Assert.Equal("open", (await _lab.OnA("GET /_cluster/state/metadata/i")).TextAt("metadata/indices/i/state"));
+    }
+
+    [Fact]
     public async Task Restart_OfTheNode_ShardsRecoverForAWhileWithTheirData()
     {
         await CreateAsync("i");

@@ -34,12 +34,24 @@ public static class OpenCloseCalls
             call.Warnings.Add("the default value for the ?wait_for_active_shards parameter will change from '0' to 'index-setting' in version 8; "
                 + "specify '?wait_for_active_shards=index-setting' to adopt the future default behaviour, or '?wait_for_active_shards=0' to preserve today's behaviour");
         }
+        var open = indices.Where(index => index.IsOpen).ToList();
         var active = ActiveShards.From(call, call.Cluster.Profile.CloseWaitsForShards ? ActiveShards.Default : ActiveShards.None);
         var (closed, acknowledged) = await call.Cluster.Indices.OpenClose.CloseAsync(indices, active, call.Timeout());
         var results = new JsonObject();
-        foreach (var index in closed) results[index.Name] = new JsonObject { ["closed"] = true };
-        return LabResponse.Ok(new JsonObject { ["acknowledged"] = true, ["shards_acknowledged"] = acknowledged, ["indices"] = results });
+        foreach (var index in open) results[index.Name] = closed.Contains(index) ? new JsonObject { ["closed"] = true } : Reopened(index);
+        var all = closed.Count == open.Count;
+        return LabResponse.Ok(new JsonObject { ["acknowledged"] = all, ["shards_acknowledged"] = all && acknowledged, ["indices"] = results });
     }
+
+    private static JsonObject Reopened(IndexState index) => new()
+    {
+        ["closed"] = false,
+        ["exception"] = new JsonObject
+        {
+            ["type"] = "illegal_state_exception",
+            ["reason"] = $"verification of shards before closing [{index.Name}/{index.Uuid}] succeeded but block has been removed in the meantime",
+        },
+    };
 
     private static string Named(RestCall call) => call.Value("index") ?? "_all";
 }
