@@ -37,6 +37,8 @@ public sealed class IndexOpenClose(Cluster cluster)
     /// <summary>Opens what is closed of them; false when the shards did not come up in time.</summary>
     public async Task<bool> OpenAsync(IReadOnlyList<IndexState> indices, ActiveShards active, TimeSpan timeout)
     {
+        // Looked at when its turn has come: a close that was asked for before may still be on its way.
+        await cluster.Master.UpdateAsync(() => { }, updates: 0);
         var closed = indices.Where(index => !index.IsOpen || index.IsClosing).ToList();
         if (closed.Count > 0)
         {
