@@ -1,5 +1,5 @@
-using Switchback.Tests.Running;
 using System.Net;
+using Switchback.Tests.Running;
 
 namespace Switchback.Dashboard.Tests;
 

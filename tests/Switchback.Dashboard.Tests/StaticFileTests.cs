@@ -1,6 +1,6 @@
-using Switchback.Tests.Running;
 using System.Net;
 using System.Text.RegularExpressions;
+using Switchback.Tests.Running;
 
 namespace Switchback.Dashboard.Tests;
 

@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
-using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Switchback.Elasticsearch.Configuration;
 
 namespace Switchback.Elasticsearch.Transport;

@@ -7,8 +7,8 @@ using Switchback.Lab.Remotes;
 using Switchback.Lab.Replication;
 using Switchback.Lab.Search;
 using Switchback.Lab.Security;
-using Switchback.Lab.Templates;
 using Switchback.Lab.Tasks;
+using Switchback.Lab.Templates;
 
 namespace Switchback.Lab.Clusters;
 

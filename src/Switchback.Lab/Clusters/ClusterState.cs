@@ -1,7 +1,7 @@
 using Switchback.Lab.AutoFollow;
 using Switchback.Lab.Indices;
-using Switchback.Lab.Replication;
 using Switchback.Lab.Management;
+using Switchback.Lab.Replication;
 
 namespace Switchback.Lab.Clusters;
 

@@ -1,8 +1,8 @@
 using Switchback.Lab.Http;
 using Switchback.Lab.Indices.Calls;
 using Switchback.Lab.Licences;
-using Switchback.Lab.Monitoring.Cat;
 using Switchback.Lab.Monitoring;
+using Switchback.Lab.Monitoring.Cat;
 using Switchback.Lab.Security;
 using Switchback.Lab.Templates;
 

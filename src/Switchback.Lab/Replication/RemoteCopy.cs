@@ -3,8 +3,8 @@ using Switchback.Lab.Documents;
 using Switchback.Lab.Http;
 using Switchback.Lab.Indices;
 using Switchback.Lab.Time;
-using Switchback.Lab.Units;
 using Switchback.Lab.Transport;
+using Switchback.Lab.Units;
 
 namespace Switchback.Lab.Replication;
 
