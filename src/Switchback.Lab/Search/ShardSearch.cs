@@ -9,6 +9,9 @@ public sealed class ShardSearch(SearchRequest request, SearchTarget target, Quer
 {
     private const int LargestWindow = 10_000;
 
+    // Weights of terms need no more than this to be stable; reading every document twice would hold up all clusters.
+    private const int LargestSample = 2_000;
+
     public void Run(SearchPart part, bool isScroll)
     {
         if (!isScroll) CheckWindow();
@@ -57,7 +60,7 @@ public sealed class ShardSearch(SearchRequest request, SearchTarget target, Quer
 
     private void Observe(Query query)
     {
-        foreach (var operation in target.Documents)
+        foreach (var operation in target.Documents.Take(LargestSample))
         {
             using var document = new SearchDocument(operation, indexName);
             query.Observe(document);

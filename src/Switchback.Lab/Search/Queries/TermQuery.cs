@@ -5,13 +5,14 @@ public sealed class TermQuery(Field field, string term) : Query
 {
     private const double K1 = 1.2, B = 0.75;
 
+    private readonly TermGlimpse _glimpse = new(term);
     private long _documents;
     private long _withTerm;
     private long _length;
 
     public override bool NeedsObserving => true;
 
-    public override bool Matches(SearchDocument document) => document.Tokens(field).Contains(term);
+    public override bool Matches(SearchDocument document) => _glimpse.MayBeIn(document.Operation.Source.Span) && document.Tokens(field).Contains(term);
 
     public override void Observe(SearchDocument document)
     {
@@ -39,6 +40,7 @@ public sealed class TermQuery(Field field, string term) : Query
 /// <summary>Terms of a text field one after the other, with at most so many words in between.</summary>
 public sealed class PhraseQuery(Field field, IReadOnlyList<string> terms, int slop, bool lastIsPrefix = false) : Query
 {
+    private readonly TermGlimpse _glimpse = new(terms.Count > 0 ? terms[0] : "");
     private readonly IReadOnlyList<TermQuery> _terms = [.. terms.Select(term => new TermQuery(field, term))];
 
     public override bool NeedsObserving => true;
@@ -52,6 +54,7 @@ public sealed class PhraseQuery(Field field, IReadOnlyList<string> terms, int sl
 
     public override bool Matches(SearchDocument document)
     {
+        if (terms.Count == 0 || !_glimpse.MayBeIn(document.Operation.Source.Span)) return false;
         foreach (var value in document.Values(field.SourcePath))
         {
             var tokens = TextAnalyzer.Tokens(FieldValues.Text(value));
