@@ -168,6 +168,9 @@ public sealed record Profile(
     /// <summary>_ccr/stats adds up each index's lag.</summary>
     public bool SumsCheckpointLag => AtLeast(8, 13);
 
+    /// <summary>unfollow never answers where the remote's settings are gone.</summary>
+    public bool UnfollowHangsWithoutRemote => !AtLeast(7, 13);
+
     /// <summary>CCR's calls read master_timeout and timeout.</summary>
     public bool CcrTakesTimeouts => AtLeast(8, 15);
 

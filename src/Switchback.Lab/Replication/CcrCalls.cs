@@ -10,14 +10,21 @@ public static class CcrCalls
 {
     public static IEnumerable<Route> Routes =>
     [
-        new("PUT", "/{index}/_ccr/follow", "indices:admin/xpack/ccr/put_follow", FollowAsync) { Parameters = ["wait_for_active_shards"] },
-        new("POST", "/{index}/_ccr/pause_follow", "cluster:admin/xpack/ccr/pause_follow", PauseAsync),
-        new("POST", "/{index}/_ccr/resume_follow", ResumeFollow.Action, ResumeAsync),
-        new("POST", "/{index}/_ccr/unfollow", "indices:admin/xpack/ccr/unfollow", UnfollowAsync),
-        new("POST", "/{index}/_ccr/forget_follower", ForgetFollower.Action, ForgetAsync),
-        new("GET", "/{index}/_ccr/info", "cluster:monitor/ccr/follow_info", InfoAsync),
-        new("GET", "/{index}/_ccr/stats", "cluster:monitor/ccr/follow_stats", StatsAsync),
-        new("GET", "/_ccr/stats", "cluster:monitor/ccr/stats", AllStatsAsync),
+        .. Timed(new("PUT", "/{index}/_ccr/follow", "indices:admin/xpack/ccr/put_follow", FollowAsync) { Parameters = ["wait_for_active_shards"] }, "master_timeout"),
+        .. Timed(new("POST", "/{index}/_ccr/pause_follow", "cluster:admin/xpack/ccr/pause_follow", PauseAsync), "master_timeout"),
+        .. Timed(new("POST", "/{index}/_ccr/resume_follow", ResumeFollow.Action, ResumeAsync), "master_timeout"),
+        .. Timed(new("POST", "/{index}/_ccr/unfollow", "indices:admin/xpack/ccr/unfollow", UnfollowAsync), "master_timeout", "timeout"),
+        .. Timed(new("POST", "/{index}/_ccr/forget_follower", ForgetFollower.Action, ForgetAsync), "timeout"),
+        .. Timed(new("GET", "/{index}/_ccr/info", "cluster:monitor/ccr/follow_info", InfoAsync), "master_timeout"),
+        .. Timed(new("GET", "/{index}/_ccr/stats", "cluster:monitor/ccr/follow_stats", StatsAsync), "timeout"),
+        .. Timed(new("GET", "/_ccr/stats", "cluster:monitor/ccr/stats", AllStatsAsync), "master_timeout", "timeout"),
+    ];
+
+    /// <summary>Earlier versions do not read these parameters, and refuse what they do not read.</summary>
+    private static Route[] Timed(Route route, params string[] timeouts) =>
+    [
+        route with { Exists = profile => !profile.CcrTakesTimeouts },
+        route with { Exists = profile => profile.CcrTakesTimeouts, Parameters = [.. route.Parameters, .. timeouts] },
     ];
 
     private static async Task<LabResponse> FollowAsync(RestCall call)

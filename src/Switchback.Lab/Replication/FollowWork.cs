@@ -31,7 +31,7 @@ public sealed class FollowWork : IFollowWork
         var request = new ChangesRequest(_task.LeaderIndex, _task.LeaderUuid, _task.Shard, history, from, maxOperations,
             _task.Parameters.MaxReadRequestSize, _task.Parameters.ReadPollTimeout);
         return _cluster.Remotes.SendAsync(_task.RemoteCluster, ShardChanges.Action,
-            leader => leader.Replication.Changes.ReadAsync(request, _task.User),
+            leader => leader.Tasks.RunAsync(ShardChanges.Action, () => leader.Replication.Changes.ReadAsync(request, _task.User)),
             answerBytes: changes => changes.Operations.Sum(operation => operation.Bytes));
     }
 

@@ -75,15 +75,17 @@ public sealed class RemoteCopy(Cluster cluster, IndexState follower, Shard shard
     private async Task FetchAsync(long bytes)
     {
         var timeout = TimeText.Parse("", cluster.State.Setting("ccr.indices.recovery.internal_action_timeout") ?? "60s").Span;
-        await Deadline.WithinAsync(cluster, timeout, ChunkAction, cluster.Remotes.SendAsync(_ccr.RemoteCluster, ChunkAction,
-            async leader =>
-            {
-                if (leader.State.Find(_ccr.LeaderIndex)?.Uuid != _ccr.LeaderIndexUuid) throw Errors.IndexNotFoundBare(_ccr.LeaderIndex);
-                await leader.Replication.SourceRate.PassAsync(bytes);
-                return bytes;
-            },
-            answerBytes: sent => sent));
+        await Deadline.WithinAsync(cluster, timeout, ChunkAction, SendAsync(bytes));
     }
+
+    private Task<long> SendAsync(long bytes) => cluster.Remotes.SendAsync(_ccr.RemoteCluster, ChunkAction,
+        async leader =>
+        {
+            if (leader.State.Find(_ccr.LeaderIndex)?.Uuid != _ccr.LeaderIndexUuid) throw Errors.IndexNotFoundBare(_ccr.LeaderIndex);
+            await leader.Replication.SourceRate.PassAsync(bytes);
+            return bytes;
+        },
+        answerBytes: sent => sent);
 
     private async Task TakeLeaseAsync()
     {

@@ -38,7 +38,7 @@ public sealed class Restores(Cluster cluster)
     /// <summary>What a restart leaves: copies under way are lost for good.</summary>
     public void Forget()
     {
-        _waiting.Clear();
+        while (_waiting.TryDequeue(out var turn)) turn.TrySetException(new NodeStoppedException());
         _copying = 0;
         foreach (var index in cluster.State.Indices.Values) index.RestoreUuid = null;
     }

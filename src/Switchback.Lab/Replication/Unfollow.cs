@@ -17,10 +17,19 @@ public sealed class Unfollow(Cluster cluster)
         var ccr = await cluster.Master.UpdateAsync(() => Convert(index));
         var follower = cluster.State.Find(index)!;
         cluster.Indices.RaiseChanged(follower);
+        if (cluster.Profile.UnfollowHangsWithoutRemote && !cluster.Remotes.Has(ccr.RemoteCluster)) await NeverAsync();
         var lease = LeaseId.Of(cluster.Name, index, follower.Uuid, ccr.RemoteCluster, ccr.LeaderIndex, ccr.LeaderIndexUuid);
         var removals = await Task.WhenAll(follower.Shards.Select(shard => RemoveAsync(ccr, shard.Id, lease)));
         var failures = removals.OfType<ElasticException>().ToList();
         if (failures.Count > 0) throw Failed(lease, failures);
+    }
+
+    /// <summary>Early versions lost the caller when the alias had been removed: no answer ever came.</summary>
+    private async Task NeverAsync()
+    {
+        var never = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var end = cluster.Runtime.Life.Register(() => never.TrySetException(new NodeStoppedException()));
+        await never.Task;
     }
 
     private CcrMetadata Convert(string index)

@@ -1,6 +1,7 @@
 using System.Text;
 using Switchback.Lab.Documents;
 using Switchback.Lab.Indices;
+using Switchback.Lab.Replication;
 
 namespace Switchback.Lab.Tests.Replication;
 
@@ -46,11 +47,15 @@ public sealed class RandomHistoryTests
             else
             {
                 Assert.True(statuses[i].ReadFailures.Count == 0, $"{told}: still failing: {statuses[i].ReadFailures.Values.FirstOrDefault()?.Exception.Reason}");
-                Assert.Equal((told, Describe(world.Leader.Shards[i])), (told, Describe(world.Follower!.Shards[i])));
+                var (leader, follower) = (Describe(world.Leader.Shards[i]), Describe(world.Follower!.Shards[i]));
+                Assert.True(leader == follower, $"{told}: shard {i} differs\n{leader}\n{follower}\n{Tell(statuses[i])}");
             }
         }
         return statuses.Any(status => status.Fatal is not null);
     }
+
+    private static string Tell(ShardFollowerStatus status) => string.Join(", ", typeof(ShardFollowerStatus).GetProperties()
+        .Where(property => property.PropertyType.IsPrimitive).Select(property => $"{property.Name} {property.GetValue(status)}"));
 
     private static string Describe(Shard shard)
     {

@@ -36,18 +36,32 @@ public sealed class TwoClusters : IDisposable
 
     public Task AdvanceAsync(TimeSpan span) => Lab.Loop.AdvanceAsync(span);
 
-    public Task<T> DoAsync<T>(Func<Task<T>> work) => Lab.Loop.InvokeAsync(work);
+    /// <summary>Returns when the work is done and all it caused at this moment has happened: a seed gives the same run every time.</summary>
+    public async Task<T> DoAsync<T>(Func<Task<T>> work)
+    {
+        var result = await Lab.Loop.InvokeAsync(work);
+        await Lab.Loop.AdvanceAsync(TimeSpan.Zero);
+        return result;
+    }
 
-    public Task DoAsync(Func<Task> work) => Lab.Loop.InvokeAsync(async () =>
+    public Task DoAsync(Func<Task> work) => DoAsync(async () =>
     {
         await work();
         return true;
     });
 
-    public Task DoAsync(Action work) => Lab.Loop.InvokeAsync(work);
+    public Task DoAsync(Action work) => DoAsync(() =>
+    {
+        work();
+        return Task.FromResult(true);
+    });
 
     /// <summary>A call whose caller gives up at once: it may be refused, hang, or happen much later.</summary>
-    public Task TryAsync(Func<Task> work) => Lab.Loop.InvokeAsync(() => _ = QuietlyAsync(work));
+    public Task TryAsync(Func<Task> work) => DoAsync(() =>
+    {
+        // A block: as an expression it would be a task, and awaited.
+        _ = QuietlyAsync(work);
+    });
 
     /// <summary>Why the last call that was tried did not do what it was asked.</summary>
     public string? LastRefusal { get; private set; }
