@@ -63,6 +63,9 @@ public sealed class RemoteConnection(Cluster local, RemoteDefinition definition)
         Drop();
     }
 
+    /// <summary>With the process that held it: what was under way has nobody left to fail for.</summary>
+    public void Forget() => Drop();
+
     public void OnBroken(Func<Cluster, Cluster, bool> concerns)
     {
         if (_target is { } target && (concerns(local, target) || concerns(target, local))) LoseTarget();

@@ -103,7 +103,7 @@ public sealed class RemoteService
 
     private void Forget()
     {
-        foreach (var connection in _connections.Values) connection.Close();
+        foreach (var connection in _connections.Values) connection.Forget();
         _connections.Clear();
     }
 }

@@ -206,4 +206,17 @@ public sealed class PatternCallsTests : IAsyncLifetime
         Assert.Equal(200, (await put).Status);
         Assert.Equal("p", (await _lab.OnB("GET /_ccr/auto_follow")).TextAt("patterns/0/name"));
     }
+
+    [Fact]
+    public async Task Put_OwnProcessStopsMeanwhile_ConnectionBreaksAndNothingIsKept()
+    {
+        await _lab.FreezeAsync("clusterA");
+        var put = _lab.OnB("PUT /_ccr/auto_follow/p", """{"remote_cluster":"clusterA","leader_index_patterns":["x-*"]}""");
+        await _lab.UntilAsync("clusterB", "GET /_tasks?actions=*auto_follow_pattern/put", answer => answer.Text.Contains("auto_follow_pattern/put", StringComparison.Ordinal));
+        await _lab.StopAsync("clusterB");
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => put);
+        await _lab.StartClusterAsync("clusterB");
+        Assert.Equal("""{"patterns":[]}""", (await _lab.OnB("GET /_ccr/auto_follow")).Text);
+    }
 }
