@@ -31,7 +31,7 @@ public static class BulkCalls
         call.Cluster.Security.Check(call.User, "indices:data/write/bulk");
         var started = call.Cluster.NowMillis;
         var policy = RefreshPolicies.Of(call);
-        var defaults = new BulkDefaults(call.Value("index"), call.Query("routing"), SourceFilter.OfQuery(call), call.Flag("require_alias"));
+        var defaults = new BulkDefaults(call.Value("index"), call.Query("routing"), SourceFilter.OfQuery(call), call.Flag("require_alias"), call.Query("pipeline"));
         var requests = new BulkReader(call.Request.Body, defaults, call.Cluster.Profile, call.Warnings).Read();
         Validate(requests);
         var items = await WriteAsync(call, requests);

@@ -7,7 +7,7 @@ using Switchback.Lab.Http;
 namespace Switchback.Lab.Documents;
 
 /// <summary>What a bulk's path and query say for every line that does not say otherwise.</summary>
-public sealed record BulkDefaults(string? Index, string? Routing, SourceFilter? Shown, bool RequireAlias);
+public sealed record BulkDefaults(string? Index, string? Routing, SourceFilter? Shown, bool RequireAlias, string? Pipeline);
 
 /// <summary>
 /// Reads the lines of a bulk: an action, and for all but deletes the document under it. Documents are copied out, byte for byte, and
@@ -77,6 +77,7 @@ public sealed class BulkReader(ReadOnlyMemory<byte> body, BulkDefaults defaults,
             Routing = defaults.Routing,
             Shown = defaults.Shown,
             RequireAlias = defaults.RequireAlias,
+            Pipeline = defaults.Pipeline,
             InBulk = true,
         });
         if (kind is not null) return request;
@@ -135,7 +136,9 @@ public sealed class BulkReader(ReadOnlyMemory<byte> body, BulkDefaults defaults,
                 return request with { RequireAlias = value == "true" };
             case "_source":
                 return request with { Shown = value == "true" ? SourceFilter.All : value == "false" ? SourceFilter.None : new SourceFilter(true, [value ?? ""], []) };
-            case "pipeline" or "list_executed_pipelines":
+            case "pipeline":
+                return request with { Pipeline = value };
+            case "list_executed_pipelines":
                 return request;
             default:
                 throw Errors.IllegalArgument($"Action/metadata line [{_line}] contains an unknown parameter [{name}]");

@@ -22,6 +22,7 @@ public sealed class DocumentService
     public async ValueTask<WriteOutcome> WriteAsync(WriteRequest request, ICollection<string> warnings)
     {
         var index = Target(request) ?? await MakeTargetAsync(request, warnings);
+        if (request.Kind is WriteKind.Index or WriteKind.Create) _cluster.State.Management.RequirePipelines(request.Pipeline, index.Settings);
         Check(request, index);
         var id = request.Id ?? _cluster.Ids.NewDocumentId();
         var shard = index.Shards[DocumentRouting.ShardOf(RoutingOf(request, index, id) ?? id, index.Shards.Count, index.RoutingShards)];

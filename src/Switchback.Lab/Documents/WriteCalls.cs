@@ -108,6 +108,7 @@ public static class WriteCalls
     {
         Id = call.Value("id"),
         Routing = call.Query("routing"),
+        Pipeline = call.Query("pipeline"),
         Version = Number(call, "version") ?? WriteRequest.AnyVersion,
         VersionType = WriteValidation.VersionTypeOf(call.Query("version_type")),
         IfSeqNo = Number(call, "if_seq_no") ?? WriteRequest.NoSeqNo,

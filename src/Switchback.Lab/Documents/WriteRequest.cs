@@ -39,6 +39,9 @@ public sealed record WriteRequest(WriteKind Kind, string Index)
 
     public int RetryOnConflict { get; init; }
 
+    /// <summary>The pipeline to send it through, in place of the index's own; <c>_none</c> for none.</summary>
+    public string? Pipeline { get; init; }
+
     /// <summary>The document, or an update's body.</summary>
     public ReadOnlyMemory<byte> Source { get; init; }
 

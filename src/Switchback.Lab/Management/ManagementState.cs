@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Switchback.Lab.Http;
+using Switchback.Lab.Indices;
 
 namespace Switchback.Lab.Management;
 
@@ -21,10 +22,16 @@ public sealed class ManagementState
 
     public bool SnapshotLifecycleRuns { get; set; } = true;
 
-    /// <summary>Throws what a write that names a pipeline nobody defined is answered with.</summary>
-    public void RequirePipeline(string id)
+    /// <summary>Throws what a write is answered with whose pipeline, or whose index's, nobody defined.</summary>
+    public void RequirePipelines(string? requested, Settings index)
     {
-        if (!Pipelines.ContainsKey(id)) throw Errors.IllegalArgument($"pipeline with id [{id}] does not exist");
+        Require(requested ?? index.Text("index.default_pipeline"));
+        Require(index.Text("index.final_pipeline"));
+
+        void Require(string? id)
+        {
+            if (id is not (null or "_none") && !Pipelines.ContainsKey(id)) throw Errors.IllegalArgument($"pipeline with id [{id}] does not exist");
+        }
     }
 
     public static void Put(SortedDictionary<string, Definition> definitions, string name, JsonObject content, long now) =>

@@ -219,4 +219,19 @@ public sealed class PatternCallsTests : IAsyncLifetime
         await _lab.StartClusterAsync("clusterB");
         Assert.Equal("""{"patterns":[]}""", (await _lab.OnB("GET /_ccr/auto_follow")).Text);
     }
+
+    [Theory]
+    [InlineData("7.8.1", 400)]
+    [InlineData("7.17", 400)]
+    [InlineData("8", 200)]
+    [InlineData("9", 200)]
+    public async Task Get_WithMasterTimeout_KnownFromEightFifteenOn(string version, int status)
+    {
+        await using var lab = await RunningLab.StartAsync(version);
+
+        var answer = await lab.OnB("GET /_ccr/auto_follow?master_timeout=30s");
+
+        Assert.Equal(status, answer.Status);
+        if (status == 400) Assert.Equal("request [/_ccr/auto_follow] contains unrecognized parameter: [master_timeout]", answer.Reason);
+    }
 }

@@ -107,4 +107,47 @@ public sealed class ManagementCallsTests : IAsyncLifetime
 
         Assert.Equal(200, (await _lab.OnA("GET /_ilm/policy/p")).Status);
     }
+
+    [Theory]
+    [InlineData("PUT /a/_doc/1?pipeline=none", null)]
+    [InlineData("PUT /a/_doc/1", "index.default_pipeline")]
+    [InlineData("PUT /a/_doc/1?pipeline=p", "index.final_pipeline")]
+    public async Task Write_ThroughAPipelineThatIsNotThere_Refused(string call, string? setting)
+    {
+        await _lab.OnA("PUT /_ingest/pipeline/p", """{"processors":[]}""");
+        await _lab.OnA("PUT /a", setting is null ? "{}" : $$$"""{"settings":{"{{{setting}}}":"none"}}""");
+
+        var single = await _lab.OnA(call, """{"v":1}""");
+        var bulk = await _lab.OnA(call.Replace("PUT /a/_doc/1", "POST /_bulk", StringComparison.Ordinal), "{\"index\":{\"_index\":\"a\"}}\n{\"v\":1}\n");
+
+        Assert.Equal((400, "illegal_argument_exception", "pipeline with id [none] does not exist"), (single.Status, single.Type, single.Reason));
+        Assert.Equal((200, "pipeline with id [none] does not exist"), (bulk.Status, bulk.TextAt("items/0/index/error/reason")));
+    }
+
+    [Theory]
+    [InlineData("PUT /a/_doc/1?pipeline=p")]
+    [InlineData("PUT /a/_doc/1?pipeline=_none")]
+    [InlineData("PUT /a/_doc/1")]
+    public async Task Write_ThroughAPipelineThatIsThere_Unchanged(string call)
+    {
+        await _lab.OnA("PUT /_ingest/pipeline/p", """{"processors":[{"set":{"field":"v","value":2}}]}""");
+
+        Assert.Equal(201, (await _lab.OnA(call, """{"v":1}""")).Status);
+        Assert.Equal("1", (await _lab.OnA("GET /a/_doc/1")).TextAt("_source/v"));
+    }
+
+    [Fact]
+    public async Task Explain_ManagedAndNot_SaysWhich()
+    {
+        await _lab.OnA("PUT /_ilm/policy/p", """{"policy":{"phases":{}}}""");
+        await _lab.OnA("PUT /managed", """{"settings":{"index.lifecycle.name":"p"}}""");
+        await _lab.OnA("PUT /plain");
+
+        var explained = await _lab.OnA("GET /managed,plain/_ilm/explain");
+
+        Assert.Equal(("true", "p", "new", "false"), (explained.TextAt("indices/managed/managed"), explained.TextAt("indices/managed/policy"),
+            explained.TextAt("indices/managed/phase"), explained.TextAt("indices/plain/managed")));
+        var refused = await _lab.OnA("DELETE /_ilm/policy/p");
+        Assert.Equal((400, "Cannot delete policy [p]. It is in use by one or more indices: [managed]"), (refused.Status, refused.Reason));
+    }
 }
