@@ -10,6 +10,9 @@ internal static class FollowersPage
     public static ILocator Row(IPage page, string follower) =>
         page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByTitle(follower, new() { Exact = true }) });
 
+    /// <summary>The state's name alone, without the reason below it.</summary>
+    public static ILocator Status(IPage page, string follower) => Row(page, follower).Locator(".verdict .word");
+
     public static async Task ExpectAccessibleAsync(IPage page)
     {
         var found = await page.RunAxe();

@@ -18,13 +18,13 @@ public sealed partial class FollowersPageTests(Chromium chromium, Rehearsal rehe
 
         var cells = FollowersPage.Row(page, Ecommerce).GetByRole(AriaRole.Gridcell);
         await Expect(cells.Nth(1)).ToHaveTextAsync("Following");
+        await Expect(cells.Nth(2)).ToHaveTextAsync("0");
         await Expect(cells.Nth(5)).ToHaveTextAsync("clusterB");
-        await Expect(cells.Nth(6)).ToHaveTextAsync("clusterA");
-        await Expect(cells.Nth(7)).ToHaveTextAsync("kibana_sample_data_ecommerce");
-        await Expect(cells.Nth(8)).ToHaveTextAsync(Clock());
+        await Expect(cells.Nth(6)).ToHaveTextAsync("clusterA:kibana_sample_data_ecommerce");
+        await Expect(cells.Nth(7)).ToHaveTextAsync(Clock());
         var tally = page.GetByRole(AriaRole.List, new() { Name = "Followers by status" });
         await Expect(tally).ToContainTextAsync("Failed");
-        await Expect(tally).ToContainTextAsync("Paused");
+        await Expect(tally).ToContainTextAsync("Paused and closed");
         await Expect(page.GetByRole(AriaRole.Banner)).ToContainTextAsync("Rehearsal: simulated clusters");
         await Expect(page.GetByRole(AriaRole.Banner)).ToContainTextAsync("Live");
         Assert.Empty(_complaints);
@@ -50,13 +50,32 @@ public sealed partial class FollowersPageTests(Chromium chromium, Rehearsal rehe
     public async Task Pause_ByAnyone_ShowsOnTheOpenPage()
     {
         var page = await FollowersPage.OpenAsync(chromium, rehearsal.Url, _complaints);
-        var status = FollowersPage.Row(page, "catalog-prices").GetByRole(AriaRole.Gridcell).Nth(1);
+        var status = FollowersPage.Status(page, "catalog-prices");
         await Expect(status).ToHaveTextAsync("Following");
 
         await rehearsal.SendAsync("clusterB", HttpMethod.Post, "catalog-prices/_ccr/pause_follow");
         await Expect(status).ToHaveTextAsync("Paused");
 
         await rehearsal.SendAsync("clusterB", HttpMethod.Post, "catalog-prices/_ccr/resume_follow", new { });
+        await Expect(status).ToHaveTextAsync("Following");
+    }
+
+    [Fact]
+    public async Task Close_OfAPausedFollower_IsNotTakenForACopyUnderWay()
+    {
+        var page = await FollowersPage.OpenAsync(chromium, rehearsal.Url, _complaints);
+        var status = FollowersPage.Status(page, "invoices-2026");
+        await Expect(status).ToHaveTextAsync("Following");
+
+        await rehearsal.SendAsync("clusterB", HttpMethod.Post, "invoices-2026/_close");
+        await Expect(status).ToHaveTextAsync("Closed while following");
+
+        await rehearsal.SendAsync("clusterB", HttpMethod.Post, "invoices-2026/_ccr/pause_follow");
+        await Expect(status).ToHaveTextAsync("Paused and closed");
+        await Expect(FollowersPage.Row(page, "invoices-2026").GetByRole(AriaRole.Gridcell).Nth(1)).ToContainTextAsync("Open it, then resume it.");
+
+        await rehearsal.SendAsync("clusterB", HttpMethod.Post, "invoices-2026/_open");
+        await rehearsal.SendAsync("clusterB", HttpMethod.Post, "invoices-2026/_ccr/resume_follow", new { });
         await Expect(status).ToHaveTextAsync("Following");
     }
 
@@ -82,6 +101,22 @@ public sealed partial class FollowersPageTests(Chromium chromium, Rehearsal rehe
         var page = await FollowersPage.OpenAsync(chromium, rehearsal.Url, _complaints, width);
 
         Assert.Equal(width, await page.EvaluateAsync<int>("() => Math.max(document.documentElement.scrollWidth, window.innerWidth)"));
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(1440)]
+    [InlineData(1600)]
+    public async Task Table_WideWindow_ShowsAllItsColumnsWithoutScrollingSideways(int width)
+    {
+        var page = await FollowersPage.OpenAsync(chromium, rehearsal.Url, _complaints, width);
+
+        var widest = await page.EvaluateAsync<int>("() => Math.max(...[...document.querySelectorAll('.table, .table *')].filter(e => getComputedStyle(e).overflowX !== 'visible' && !e.closest('td')).map(e => e.scrollWidth - e.clientWidth))");
+        Assert.Equal(0, widest);
+        var right = await page.GetByRole(AriaRole.Columnheader).Last.EvaluateAsync<double>("header => header.getBoundingClientRect().right");
+        Assert.InRange(right, 0, width - 24);
+        // The grid reckons where a row is from one height for all, with a reason or without.
+        Assert.Single(await page.EvaluateAsync<double[]>("() => [...new Set([...document.querySelectorAll('.table tbody tr.rz-data-row')].map(row => row.getBoundingClientRect().height))]"));
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public sealed class Rehearsal : IAsyncLifetime
         await SendAsync("clusterA", HttpMethod.Post, "_lab/scenarios/start");
         _dashboard = await RunningDashboard.StartAsync(
             "--Rehearsal:Clusters", $"clusterA:{new Uri(_lab.Url("clusterA")).Port},clusterB:{new Uri(_lab.Url("clusterB")).Port}",
-            "--Poll:Seconds", "1", "--Poll:SlowSeconds", "1");
+            // So slow that no test passes by the slow pace alone: changes must be noticed.
+            "--Poll:Seconds", "1", "--Poll:SlowSeconds", "300");
     }
 
     /// <summary>A call to one of the clusters, or through it to the lab; anything but a yes fails the test.</summary>

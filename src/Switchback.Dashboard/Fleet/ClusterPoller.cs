@@ -12,6 +12,8 @@ internal sealed class ClusterPoller(ClusterReader reader, PollSettings pace, Fle
 {
     private ClusterView _view = ClusterView.NotAskedYet(reader.Name);
     private IReadOnlyList<FollowerInfo> _infos = [];
+    private IReadOnlyDictionary<string, FollowMetadata> _metadata = new Dictionary<string, FollowMetadata>();
+    private HashSet<string> _signs = [];
     private long? _infosReadAt;
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -48,15 +50,34 @@ internal sealed class ClusterPoller(ClusterReader reader, PollSettings pace, Fle
     {
         if (reading.Infos is not null)
         {
-            (_infos, _infosReadAt) = (reading.Infos, time.GetTimestamp());
+            (_infos, _metadata, _infosReadAt) = (reading.Infos, reading.Metadata ?? _metadata, time.GetTimestamp());
         }
 
-        var followers = _infos
-            .Select(info => new FollowerFacts(info.Index, info.Remote, info.LeaderIndex, info.Status, reading.Tasks.GetValueOrDefault(info.Index)))
-            .OrderBy(follower => follower.Name, StringComparer.Ordinal)
-            .ToList();
+        var signs = Signs(reading);
+        if (reading.Infos is null && !signs.SetEquals(_signs))
+        {
+            // Something was paused, resumed, closed, opened or made: what is asked for seldom is asked for by the next poll.
+            _infosReadAt = null;
+        }
+
+        _signs = signs;
+        var followers = _infos.Select(info => Facts(info, reading)).OrderBy(follower => follower.Name, StringComparer.Ordinal).ToList();
         return new ClusterView(reader.Name, new ClusterLine.Answering(), time.GetUtcNow(), reading.ServerVersion, followers, reading.Positions);
     }
+
+    private FollowerFacts Facts(FollowerInfo info, ClusterReading reading)
+    {
+        var metadata = _metadata.GetValueOrDefault(info.Index);
+        return new FollowerFacts(
+            info.Index, info.Remote, info.LeaderIndex, metadata?.LeaderUuid, info.Status, metadata?.IsOpen, reading.Tasks.GetValueOrDefault(info.Index));
+    }
+
+    /// <summary>By name, who has tasks, and which follower has started shards.</summary>
+    private HashSet<string> Signs(ClusterReading reading) =>
+    [
+        .. reading.Tasks.Keys.Select(name => $"tasks {name}"),
+        .. _infos.Where(info => reading.Positions?.GetValueOrDefault(info.Index) is { Shards.Count: > 0 }).Select(info => $"shards {info.Index}"),
+    ];
 
     private ClusterView NotHeard(Fault fault)
     {

@@ -7,16 +7,20 @@ namespace Switchback.Dashboard.Fleet;
 
 /// <summary>What one poll of a cluster brought.</summary>
 /// <param name="Infos">Which followers there are; null when this poll did not ask.</param>
+/// <param name="Metadata">Which index each was made from, and whether it is open; null when this poll did not ask, empty when it was not told.</param>
 /// <param name="Positions">Null when they could not be read.</param>
 internal sealed record ClusterReading(
     string? ServerVersion,
     IReadOnlyDictionary<string, TaskFacts> Tasks,
     IReadOnlyDictionary<string, CopyPositions>? Positions,
-    IReadOnlyList<FollowerInfo>? Infos);
+    IReadOnlyList<FollowerInfo>? Infos,
+    IReadOnlyDictionary<string, FollowMetadata>? Metadata);
 
 /// <summary>Asks one cluster, and copies what it says into facts that do not change any more.</summary>
 internal sealed class ClusterReader(ElasticsearchCluster cluster)
 {
+    private static readonly Dictionary<string, FollowMetadata> NoMetadata = [];
+
     private readonly FollowStatsReader _statsReader = new();
     private readonly FollowStats _stats = new();
     private readonly PositionsReader _positionsReader = new();
@@ -32,18 +36,28 @@ internal sealed class ClusterReader(ElasticsearchCluster cluster)
             return fault;
         }
 
+        var positions = await cluster.Indices.PositionsAsync(_positionsReader, _positions, cancellationToken);
+        // After what is asked for often: a change in between then shows in the next poll.
         IReadOnlyList<FollowerInfo>? infos = null;
         if (withInfos && !(await cluster.Following.InfoAsync(cancellationToken)).TryGet(out infos, out fault))
         {
             return fault;
         }
 
-        var positions = await cluster.Indices.PositionsAsync(_positionsReader, _positions, cancellationToken);
+        var metadata = infos is null ? null : await MetadataAsync(infos, cancellationToken);
         return new Answer<ClusterReading>.Success(new ClusterReading(
             cluster.Channel.Identity?.VersionText,
             Copy(tasks),
             positions.TryGet(out var marks, out _) ? Copy(marks) : null,
-            infos));
+            infos,
+            metadata));
+    }
+
+    private async Task<IReadOnlyDictionary<string, FollowMetadata>> MetadataAsync(IReadOnlyList<FollowerInfo> infos, CancellationToken cancellationToken)
+    {
+        // By a wildcard, because some thousand names would not fit into an address.
+        var answer = infos.Count == 0 ? null : await cluster.Self.FollowMetadataAsync(["*"], cancellationToken);
+        return answer is not null && answer.TryGet(out var metadata, out _) ? metadata : NoMetadata;
     }
 
     private static Dictionary<string, TaskFacts> Copy(FollowStats stats)

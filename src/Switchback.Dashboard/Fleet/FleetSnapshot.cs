@@ -1,11 +1,7 @@
 namespace Switchback.Dashboard.Fleet;
 
 /// <summary>Everything known of all clusters at one moment. Immutable: a page may keep it, compare it, forget it.</summary>
-public sealed record FleetSnapshot(long Version, IReadOnlyList<ClusterView> Clusters)
-{
-    public ClusterView? Find(string cluster) =>
-        Clusters.FirstOrDefault(view => string.Equals(view.Name, cluster, StringComparison.OrdinalIgnoreCase));
-}
+public sealed record FleetSnapshot(long Version, IReadOnlyList<ClusterView> Clusters);
 
 /// <summary>One cluster: how it answers now, and what it said when it last did.</summary>
 /// <param name="AsOf">When the facts below were true; null before the first answer.</param>

@@ -3,8 +3,11 @@ using Switchback.Elasticsearch.Calls;
 namespace Switchback.Dashboard.Fleet;
 
 /// <summary>One follower as its own cluster reported it in one poll.</summary>
+/// <param name="LeaderUuid">The uuid of the index it was copied from; null when that could not be read.</param>
+/// <param name="IsOpen">Null when that could not be read.</param>
 /// <param name="Tasks">What its replication tasks say; null when it has none.</param>
-public sealed record FollowerFacts(string Name, string Remote, string LeaderName, FollowerStatus Status, TaskFacts? Tasks);
+public sealed record FollowerFacts(
+    string Name, string Remote, string LeaderName, string? LeaderUuid, FollowerStatus Status, bool? IsOpen, TaskFacts? Tasks);
 
 /// <summary>What the tasks of one follower say, the worst of its shards first.</summary>
 /// <param name="SinceLastRead">How long ago the leader last answered a read of the shard that waits longest; null before the first.</param>

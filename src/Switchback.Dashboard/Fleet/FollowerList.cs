@@ -17,6 +17,9 @@ public sealed record FollowerLine(
     bool IsStale)
 {
     public string Key => $"{Cluster}/{Name}";
+
+    /// <summary>As Elasticsearch itself writes an index of a remote cluster.</summary>
+    public string Leader => $"{Remote}:{LeaderName}";
 }
 
 /// <summary>From a snapshot to the list of all followers of all clusters. Pure, but for the moment at which ages are counted.</summary>
@@ -38,9 +41,7 @@ public static class FollowerList
     private static FollowerLine Line(ClusterView view, FollowerFacts facts, FleetSnapshot snapshot, DateTimeOffset now, TimeSpan freshFor)
     {
         var stale = IsStale(view, now, freshFor);
-        // The remote's alias is taken for the configured cluster of that name; any other alias leaves the leader's side unknown.
-        var leaderCluster = snapshot.Find(facts.Remote);
-        var leader = leaderCluster is null || IsStale(leaderCluster, now, freshFor) ? null : leaderCluster.Positions?.GetValueOrDefault(facts.LeaderName);
+        var leader = Leader(facts, snapshot, now, freshFor);
         var own = view.Positions?.GetValueOrDefault(facts.Name);
         var lag = stale ? null : FollowerRules.Lag(leader, own);
         var verdict = FollowerRules.Judge(facts, view.Positions is null ? null : own ?? new CopyPositions(null, new Dictionary<int, ShardMarks>()), lag);
@@ -49,6 +50,17 @@ public static class FollowerList
             stale ? new FollowerVerdict(Grade.Unknown, $"Unknown, was: {verdict.Word}", $"{view.Name} does not answer. This is what it said last.") : verdict,
             Sum(leader, marks => marks.Newest), Sum(own, marks => marks.Safe), lag, view.AsOf!.Value, stale);
     }
+
+    /// <summary>
+    /// The index with the leader's name and uuid, on whichever cluster that answers. What the follower's cluster calls the
+    /// remote proves nothing, and neither does the name alone: a leader made anew is another index.
+    /// </summary>
+    private static CopyPositions? Leader(FollowerFacts facts, FleetSnapshot snapshot, DateTimeOffset now, TimeSpan freshFor) =>
+        facts.LeaderUuid is null
+            ? null
+            : snapshot.Clusters.Where(view => !IsStale(view, now, freshFor))
+                .Select(view => view.Positions?.GetValueOrDefault(facts.LeaderName))
+                .FirstOrDefault(copy => copy?.Uuid == facts.LeaderUuid);
 
     private static long? Sum(CopyPositions? positions, Func<ShardMarks, long> mark) =>
         // Positions count from 0; an empty shard stands at -1.

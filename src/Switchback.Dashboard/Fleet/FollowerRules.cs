@@ -18,6 +18,9 @@ public static class FollowerRules
     public static FollowerVerdict Judge(FollowerFacts facts, CopyPositions? own, long? lag) => facts switch
     {
         { Tasks.Fatal: { } fatal } => new(Grade.Bad, "Failed", Words(fatal)),
+        { Status: FollowerStatus.Paused, IsOpen: false } =>
+            new(Grade.Resting, "Paused and closed", "Closed to searches and writes, and nothing is read from the leader. Open it, then resume it."),
+        { Status: FollowerStatus.Active, IsOpen: false } => new(Grade.Bad, "Closed while following", "Writes fail until it is opened."),
         // While an index is being copied its cluster calls it paused too; it has no started shard yet.
         { Status: FollowerStatus.Paused } when own is { Shards.Count: 0 } => new(Grade.Working, "Copying", "The first copy from the leader is under way."),
         { Status: FollowerStatus.Paused } => new(Grade.Resting, "Paused", "Nothing is read from the leader until someone resumes it."),

@@ -37,13 +37,33 @@ public sealed class FollowerListTests
     }
 
     [Fact]
-    public void Line_RemoteAliasOfNoConfiguredCluster_LeavesTheLeadersSideUnknown()
+    public void Line_NoConfiguredClusterHasTheLeader_LeavesTheLeadersSideUnknown()
     {
         var line = Assert.Single(List(Some.Away()));
 
         Assert.Null(line.LeaderAt);
         Assert.Null(line.Lag);
         Assert.Equal(42, line.FollowerAt);
+    }
+
+    [Theory]
+    [InlineData("another")]
+    [InlineData(null)]
+    public void Line_TheAliasNamesAClusterWithAnotherIndexOfThatName_HasNoLag(string? leaderUuid)
+    {
+        var line = Assert.Single(List(Some.Leader(Some.At(900)), Some.Away(Some.Follower() with { LeaderUuid = leaderUuid })));
+
+        Assert.Null(line.LeaderAt);
+        Assert.Null(line.Lag);
+    }
+
+    [Fact]
+    public void Line_TheRemoteHasAnAliasOfItsOwn_FindsTheLeaderByItsUuid()
+    {
+        var impostor = Some.Leader(Some.At(900) with { Uuid = "another" }) with { Name = "east" };
+        var line = Assert.Single(List(impostor, Some.Leader(Some.At(41)), Some.Away(Some.Follower() with { Remote = "east" }, Some.At(37))));
+
+        Assert.Equal((42, 4, "east:orders"), (line.LeaderAt, line.Lag, line.Leader));
     }
 
     [Fact]

@@ -5,6 +5,9 @@ namespace Switchback.Dashboard.Tests.Fleet;
 
 public sealed class FollowerRulesTests
 {
+    private const string PausedAndClosed =
+        "Resting Paused and closed: Closed to searches and writes, and nothing is read from the leader. Open it, then resume it.";
+
     private static readonly ReadTrouble Refused = new("connect_transport_exception", "[][127.0.0.1:9300] connect_exception", 7);
 
     public static TheoryData<string, FollowerFacts, CopyPositions?, long?> Worlds() => new()
@@ -22,6 +25,11 @@ public sealed class FollowerRulesTests
         { "Resting Paused: Nothing is read from the leader until someone resumes it.", Some.Follower(status: FollowerStatus.Paused), Some.At(41), 5000 },
         { "Resting Paused: Nothing is read from the leader until someone resumes it.", Some.Follower(status: FollowerStatus.Paused), null, null },
         { "Working Copying: The first copy from the leader is under way.", Some.Follower(status: FollowerStatus.Paused), Some.At(), null },
+        { "Working Copying: The first copy from the leader is under way.", Some.Follower(status: FollowerStatus.Paused, open: null), Some.At(), null },
+        { PausedAndClosed, Some.Follower(status: FollowerStatus.Paused, open: false), Some.At(), null },
+        { PausedAndClosed, Some.Follower(status: FollowerStatus.Paused, open: false), null, null },
+        { "Bad Closed while following: Writes fail until it is opened.", Some.Follower(tasks: Some.Tasks(retried: new("index_closed_exception", "closed", 4)), open: false), Some.At(), null },
+        { "Bad Failed: history is gone", Some.Follower(tasks: Some.Tasks(fatal: new("resource_not_found_exception", "history is gone", 0)), open: false), Some.At(), null },
         { "Working Starting: Its replication tasks have not reported yet.", Some.Follower() with { Tasks = null }, Some.At(41), 0 },
         { "Unknown Unknown: Its cluster reports a state that this version does not know.", Some.Follower(status: FollowerStatus.Unknown), Some.At(41), 0 },
     };

@@ -10,8 +10,8 @@ internal static class Some
 
     public static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(6);
 
-    public static FollowerFacts Follower(string name = "orders2", FollowerStatus status = FollowerStatus.Active, TaskFacts? tasks = null) =>
-        new(name, "clusterA", "orders", status, status == FollowerStatus.Active ? tasks ?? Tasks() : tasks);
+    public static FollowerFacts Follower(string name = "orders2", FollowerStatus status = FollowerStatus.Active, TaskFacts? tasks = null, bool? open = true) =>
+        new(name, "clusterA", "orders", "uuid", status, open, status == FollowerStatus.Active ? tasks ?? Tasks() : tasks);
 
     public static TaskFacts Tasks(ReadTrouble? fatal = null, ReadTrouble? retried = null, int silentSeconds = 2) =>
         new(1, fatal, retried, TimeSpan.FromSeconds(silentSeconds));
