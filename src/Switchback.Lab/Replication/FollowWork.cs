@@ -24,16 +24,26 @@ public sealed class FollowWork : IFollowWork
 
     public Task<ShardPosition> LocateAsync() => Task.FromResult(_cluster.Replication.Writes.Locate(_task));
 
-    public Task<LeaderChanges> ReadAsync(long from, int maxOperations)
+    public async Task<LeaderChanges> ReadAsync(long from, int maxOperations)
     {
         var history = _cluster.State.Find(_task.FollowerIndex)?.Ccr?.LeaderHistoryUuids[_task.Shard]
             ?? throw Errors.IndexNotFoundBare(_task.FollowerIndex);
         var request = new ChangesRequest(_task.LeaderIndex, _task.LeaderUuid, _task.Shard, history, from, maxOperations,
             _task.Parameters.MaxReadRequestSize, _task.Parameters.ReadPollTimeout);
-        return _cluster.Remotes.SendAsync(_task.RemoteCluster, ShardChanges.Action,
-            leader => leader.Tasks.RunAsync(ShardChanges.Action, () => leader.Replication.Changes.ReadAsync(request, _task.User)),
-            answerBytes: changes => changes.Operations.Sum(operation => operation.Bytes));
+        try
+        {
+            return await SendAsync(request);
+        }
+        catch (ElasticException e) when (e.Type == "node_disconnected_exception")
+        {
+            // A connection that breaks under a waiting read is opened again at once: what comes of that is the reason to be told.
+            return await SendAsync(request);
+        }
     }
+
+    private Task<LeaderChanges> SendAsync(ChangesRequest request) => _cluster.Remotes.SendAsync(_task.RemoteCluster, ShardChanges.Action,
+        leader => leader.Tasks.RunAsync(ShardChanges.Action, () => leader.Replication.Changes.ReadAsync(request, _task.User)),
+        answerBytes: changes => changes.Operations.Sum(operation => operation.Bytes));
 
     public Task<ShardPosition> WriteAsync(IReadOnlyList<Operation> operations) => _cluster.Replication.Writes.ApplyAsync(_task, operations);
 
@@ -45,10 +55,7 @@ public sealed class FollowWork : IFollowWork
 
     public Task DelayAsync(TimeSpan delay) => _cluster.Runtime.Delay(delay);
 
-    // A connection that breaks under a waiting read is opened again at once: what comes of that is the reason to be told.
-    public TimeSpan BackOff(int retry, ElasticException failure) => retry == 1 && failure.Type == "node_disconnected_exception"
-        ? TimeSpan.Zero
-        : Replication.BackOff.Delay(retry, _longestBackOff, _cluster.Replication.Chance);
+    public TimeSpan BackOff(int retry) => Replication.BackOff.Delay(retry, _longestBackOff, _cluster.Replication.Chance);
 
     public bool ShouldRetry(ElasticException e) => RetryRule.ShouldRetry(e, _cluster.Profile);
 }

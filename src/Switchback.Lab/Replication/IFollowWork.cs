@@ -29,8 +29,8 @@ public interface IFollowWork
 
     Task DelayAsync(TimeSpan delay);
 
-    /// <summary>How long to sleep before the n-th retry of what failed like this.</summary>
-    TimeSpan BackOff(int retry, ElasticException failure);
+    /// <summary>How long to sleep before the n-th retry.</summary>
+    TimeSpan BackOff(int retry);
 
     bool ShouldRetry(ElasticException e);
 }

@@ -125,7 +125,7 @@ public sealed class ShardFollower(IFollowWork work, FollowParameters parameters,
                     return;
                 }
                 failure.Retries = ++retries;
-                await work.DelayAsync(work.BackOff(retries, e));
+                await work.DelayAsync(work.BackOff(retries));
             }
         }
     }
@@ -235,7 +235,7 @@ public sealed class ShardFollower(IFollowWork work, FollowParameters parameters,
                     Fail(e);
                     return;
                 }
-                await work.DelayAsync(work.BackOff(++retries, e));
+                await work.DelayAsync(work.BackOff(++retries));
             }
         }
     }
@@ -255,7 +255,7 @@ public sealed class ShardFollower(IFollowWork work, FollowParameters parameters,
             {
                 if (HasEnded) return null;
                 if (!work.ShouldRetry(e)) Fail(e);
-                else await work.DelayAsync(work.BackOff(++retries, e));
+                else await work.DelayAsync(work.BackOff(++retries));
             }
         }
         return null;

@@ -61,7 +61,7 @@ public sealed class ScriptedWork : IFollowWork
         return asleep.Task;
     }
 
-    public TimeSpan BackOff(int retry, ElasticException failure) => TimeSpan.FromSeconds(retry);
+    public TimeSpan BackOff(int retry) => TimeSpan.FromSeconds(retry);
 
     public bool ShouldRetry(ElasticException e) => RetryRule.ShouldRetry(e, Clusters.Profile.Newest);
 
