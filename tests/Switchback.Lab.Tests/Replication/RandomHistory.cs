@@ -20,6 +20,9 @@ public sealed class RandomHistory(TwoClusters world, int seed)
     /// <summary>A merge took operations that the follower had not read: it may be lost.</summary>
     public bool FellOutOfReach { get; private set; }
 
+    /// <summary>And that although the follower held a lease on them: never.</summary>
+    public bool BrokeALease { get; private set; }
+
     public string Story => string.Join("; ", _said);
 
     public async Task LiveAsync()
@@ -117,12 +120,23 @@ public sealed class RandomHistory(TwoClusters world, int seed)
         foreach (var shard in world.Leader!.Shards.Where(shard => shard.IsStarted))
         {
             shard.Store.Flush();
+            var before = Unread(shard);
+            var retained = shard.RetainedFrom;
             History.Prune(shard);
-            var reached = world.Follower?.Shards[shard.Id].Store.GlobalCheckpoint ?? -1;
-            for (var number = reached + 1; number <= shard.Store.GlobalCheckpoint; number++)
-                if (shard.Store.FirstFrom(number)?.SeqNo != number)
-                    FellOutOfReach = true;
+            if (Unread(shard) == before) continue;
+            FellOutOfReach = true;
+            // A lease taken anew, from a number that had been given up before, brings nothing back.
+            BrokeALease |= shard.Leases.All.Any(lease => lease.Source == RetentionLease.Ccr && lease.RetainingSeqNo >= retained);
         }
+    }
+
+    /// <summary>How many operations the shard holds that its follower has not written yet.</summary>
+    private int Unread(Shard shard)
+    {
+        var reached = world.Follower?.Shards[shard.Id].Store.GlobalCheckpoint ?? long.MaxValue - 1;
+        var count = 0;
+        for (var next = shard.Store.FirstFrom(reached + 1); next is not null; next = shard.Store.FirstFrom(next.SeqNo + 1)) count++;
+        return count;
     }
 
     private Task CutAsync(LinkCut cut)

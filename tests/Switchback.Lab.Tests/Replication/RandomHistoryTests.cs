@@ -35,6 +35,7 @@ public sealed class RandomHistoryTests
 
         var told = $"seed {seed}: {history.Story}";
         Assert.True(world.Lab.Faults.IsEmpty, $"{told}; fault: {world.Lab.Faults.FirstOrDefault()}");
+        Assert.False(history.BrokeALease, $"{told}: a merge took what a lease retained");
         var statuses = world.Statuses();
         Assert.True(statuses.Count == world.Leader!.Shards.Count, $"{told}: {statuses.Count} tasks at the end, last refused: {world.LastRefusal}");
         for (var i = 0; i < statuses.Count; i++)
