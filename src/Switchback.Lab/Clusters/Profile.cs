@@ -210,6 +210,10 @@ public sealed record Profile(
     /// <summary>Reading the settings was part of reading the cluster state, and became an action of its own.</summary>
     public bool HasSettingsAction => AtLeast(8, 3);
 
+    /// <summary>What Java says where an index is looked up by a name that no index has.</summary>
+    public string NoMetadataOfIndex => "Cannot invoke \"org.elasticsearch.cluster.metadata.IndexMetadata.getIndex()\" because the return value of "
+        + $"\"org.elasticsearch.cluster.metadata.{(AtLeast(9) ? "ProjectMetadata" : "Metadata")}.index(String)\" is null";
+
     /// <summary>7.x appends the charset, later versions do not.</summary>
     public string JsonContentType => AtLeast(8) ? "application/json" : "application/json; charset=UTF-8";
 }

@@ -20,7 +20,8 @@ public static class ErrorBody
         if (causes && e.CausedBy is { } cause) shape["caused_by"] = Shape(cause, causes: true, trace);
         if (e.Headers.Count > 0) shape["header"] = HeadersOf(e);
         if (trace) shape["stack_trace"] = $"org.elasticsearch.{ElasticException.JavaName(e.Type)}: {e.Reason}\n\tat org.elasticsearch.rest.RestController.dispatchRequest(RestController.java)\n";
-        if (causes && e.Suppressed.Count > 0) shape["suppressed"] = new JsonArray([.. e.Suppressed.Select(s => Shape(s, causes: true, trace))]);
+        // A root cause is told without its causes. What it suppressed stays with it, unless it is a Java exception: of that only the text is left.
+        if ((causes || !e.IsForeign) && e.Suppressed.Count > 0) shape["suppressed"] = new JsonArray([.. e.Suppressed.Select(s => Shape(s, causes, trace))]);
         return shape;
     }
 

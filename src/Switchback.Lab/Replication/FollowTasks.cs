@@ -33,25 +33,31 @@ public sealed class FollowTasks
     /// <summary>As the task list shows them.</summary>
     public IEnumerable<Tasks.RunningTask> Listed => _running.Values.Select(running => running.Listed);
 
-    /// <summary>One task a shard, each an update of its own.</summary>
+    /// <summary>
+    /// One task a shard, each asked for by itself: those that can start do, and of the refusals the lowest shard's is told with the
+    /// others riding along.
+    /// </summary>
     public async Task StartAsync(IndexState follower, FollowParameters parameters, Principal? user)
     {
         var ccr = follower.Ccr ?? throw FollowChecks.NoMetadata(follower.Name);
-        var tasks = follower.Shards.Select(shard => new FollowTask(
+        var asked = follower.Shards.Select(shard => new FollowTask(
             follower.Name, follower.Uuid, shard.Id, ccr.RemoteCluster, ccr.LeaderIndex, ccr.LeaderIndexUuid, parameters, user)).ToList();
+        var started = new List<FollowTask>();
+        var refusals = new List<ElasticException>();
         await _cluster.Master.UpdateAsync(() =>
         {
             if (_cluster.State.Find(follower.Name) != follower) throw Errors.IndexNotFoundBare(follower.Name);
-            foreach (var task in tasks)
+            foreach (var task in asked)
             {
-                if (Set.Find(task.FollowerIndex, task.Shard) is not null)
-                    throw new ElasticException(400, "resource_already_exists_exception", $"task with id {{{task.Id}}} already exist");
-                if (!follower.Shards[task.Shard].IsStarted) throw Errors.IllegalArgument("Not all copies of follow shard are started");
+                if (Refusal(follower, task) is { } refusal) refusals.Add(refusal);
+                else started.Add(task);
             }
-            foreach (var task in tasks) Set.Add(task);
+            if (started.Count == 0) throw Together(refusals);
+            foreach (var task in started) Set.Add(task);
             LastStarted = _cluster.NowMillis;
-        }, tasks.Count);
-        foreach (var task in tasks) Run(task);
+        }, asked.Count);
+        foreach (var task in started) Run(task);
+        if (refusals.Count > 0) throw Together(refusals);
     }
 
     /// <summary>When a task was last started, for the usage report.</summary>
@@ -72,6 +78,19 @@ public sealed class FollowTasks
             if (_running.Remove(task.Id, out var running))
                 running.End();
         return ended.Count;
+    }
+
+    private ElasticException? Refusal(IndexState follower, FollowTask task)
+    {
+        if (Set.Find(task.FollowerIndex, task.Shard) is not null)
+            return new ElasticException(400, "resource_already_exists_exception", $"task with id {{{task.Id}}} already exist");
+        return follower.Shards[task.Shard].IsStarted ? null : Errors.IllegalArgument("Not all copies of follow shard are started");
+    }
+
+    private static ElasticException Together(List<ElasticException> refusals)
+    {
+        refusals[0].Suppressed.AddRange(refusals.Skip(1));
+        return refusals[0];
     }
 
     private void Run(FollowTask task)

@@ -31,6 +31,12 @@ public static class ForgetFollower
         var failures = new List<(Shard Shard, ElasticException Why)>();
         foreach (var shard in shards)
         {
+            // Whichever shards the expression means: each of them takes it for the plain name of an index.
+            if (cluster.State.Find(leaderIndex) is null)
+            {
+                failures.Add((shard, new ElasticException(500, "null_pointer_exception", cluster.Profile.NoMetadataOfIndex) { IsForeign = true }));
+                continue;
+            }
             var lease = LeaseId.Of(followerCluster, followerIndex, followerUuid, alias, shard.Index.Name, shard.Index.Uuid);
             try
             {
@@ -54,7 +60,7 @@ public static class ForgetFollower
             {
                 ["shard"] = failure.Shard.Id,
                 ["index"] = failure.Shard.Index.Name,
-                ["status"] = "NOT_FOUND",
+                ["status"] = failure.Why.Status == 404 ? "NOT_FOUND" : "INTERNAL_SERVER_ERROR",
                 ["reason"] = ErrorBody.Shape(failure.Why),
             })]);
         }

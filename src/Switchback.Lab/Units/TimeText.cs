@@ -43,7 +43,8 @@ public sealed record TimeText(long Number, string Unit)
         throw IllegalArgument($"failed to parse setting [{setting}] with value [{text}] as a time value: unit is missing or unrecognized");
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Number}{Unit}");
+    /// <summary>Below zero no unit is told.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Number}{(Number < 0 ? "" : Unit)}");
 
     private static TimeText Read(string setting, string text, string digits, string unit)
     {
