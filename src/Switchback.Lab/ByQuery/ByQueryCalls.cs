@@ -66,11 +66,11 @@ public static class ByQueryCalls
     {
         var conflicts = body["conflicts"]?.ToString() ?? call.Query("conflicts");
         if (conflicts is not (null or "abort" or "proceed")) throw Errors.IllegalArgument($"conflicts may only be \"proceed\" or \"abort\" but was [{conflicts}]");
-        var limit = body["max_docs"]?.ToString() ?? call.Query("max_docs") ?? body["size"]?.ToString() ?? call.Query("size");
+        ByQueryLimits.CheckRate(call);
         return new ByQueryOptions
         {
             Proceeds = conflicts == "proceed",
-            MaxDocs = limit is null ? null : long.TryParse(limit, out var number) && number > 0 ? number : throw Errors.IllegalArgument($"[max_docs] parameter must be greater than 0, found [{limit}]"),
+            MaxDocs = ByQueryLimits.MaxDocs(body["max_docs"]?.ToString(), call.Query("max_docs"), body["size"]?.ToString(), call.Query("size")),
             BatchSize = Math.Max(1, call.Number("scroll_size", 1000)),
             Refreshes = call.Flag("refresh"),
         };

@@ -18,7 +18,8 @@ public static partial class ReindexCalls
     [
         new("POST", "/_reindex", Action, ReindexAsync)
         {
-            Parameters = ["refresh", "timeout", "wait_for_active_shards", "wait_for_completion", "requests_per_second", "scroll", "slices", "max_docs", "require_alias"],
+            Parameters = ["refresh", "timeout", "wait_for_active_shards", "wait_for_completion", "requests_per_second", "scroll", "slices", "max_docs"],
+            MoreParameters = profile => profile.HasRequireAlias ? ["require_alias"] : [],
             ChecksOwnIndices = true,
         },
     ];
@@ -83,7 +84,7 @@ public static partial class ReindexCalls
     {
         var complaints = new List<string>();
         if (names.Count == 0) complaints.Add("use _all if you really want to copy from all existing indexes");
-        if (destination.Index.Length == 0) complaints.Add("index is missing");
+        if (destination.Index.Length == 0) complaints.Add("index must be specified");
         if (complaints.Count > 0) throw Errors.Validation([.. complaints]);
         // Names a write would go to are compared with those that are read.
         var target = call.Cluster.Indices.Names.WriteTarget(destination.Index)?.Name ?? destination.Index;
@@ -124,11 +125,11 @@ public static partial class ReindexCalls
     {
         var conflicts = body["conflicts"]?.ToString();
         if (conflicts is not (null or "abort" or "proceed")) throw Errors.IllegalArgument($"conflicts may only be \"proceed\" or \"abort\" but was [{conflicts}]");
-        var limit = body["max_docs"]?.ToString() ?? body["size"]?.ToString() ?? call.Query("max_docs");
+        ByQueryLimits.CheckRate(call);
         return new ByQueryOptions
         {
             Proceeds = conflicts == "proceed",
-            MaxDocs = limit is null ? null : long.TryParse(limit, out var number) && number > 0 ? number : throw Errors.IllegalArgument($"[max_docs] parameter must be greater than 0, found [{limit}]"),
+            MaxDocs = ByQueryLimits.MaxDocs(body["max_docs"]?.ToString(), body["size"]?.ToString(), call.Query("max_docs")),
             BatchSize = source["size"] is { } size && int.TryParse(size.ToString(), out var batch) && batch > 0 ? batch : 1000,
             Refreshes = call.Flag("refresh"),
         };

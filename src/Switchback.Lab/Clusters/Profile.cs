@@ -81,6 +81,9 @@ public sealed record Profile(
     /// <summary>Keys are listed without a filter, with their privileges.</summary>
     public bool ListsAllKeys => AtLeast(8, 5);
 
+    /// <summary>Several keys are invalidated at once, by their ids.</summary>
+    public bool InvalidatesKeysByIds => AtLeast(7, 10);
+
     /// <summary>A new key comes in the form in which it is sent, too.</summary>
     public bool EncodesNewKeys => AtLeast(7, 16);
 
@@ -88,6 +91,12 @@ public sealed record Profile(
 
     /// <summary>Keys that another cluster signs in with.</summary>
     public bool HasCrossClusterKeys => AtLeast(8, 14);
+
+    /// <summary>A search's size and place of -1, as query parameters, are none at all.</summary>
+    public bool TakesMinusOneForUnsaid => !AtLeast(8);
+
+    /// <summary>A write may demand that its name be an alias.</summary>
+    public bool HasRequireAlias => AtLeast(7, 10);
 
     /// <summary>A bulk's action that nobody knows is an error; older versions pass over it.</summary>
     public bool RefusesUnknownBulkActions => AtLeast(8);

@@ -12,7 +12,7 @@ public static class BulkCalls
 
     private static readonly string[] Parameters =
     [
-        "refresh", "routing", "timeout", "wait_for_active_shards", "pipeline", "require_alias", "require_data_stream", "type", "_source", "_source_includes",
+        "refresh", "routing", "timeout", "wait_for_active_shards", "pipeline", "require_data_stream", "type", "_source", "_source_includes",
         "_source_excludes", "list_executed_pipelines", "include_source_on_error",
     ];
 
@@ -23,7 +23,12 @@ public static class BulkCalls
         Bulk("PUT", "/{index}/{type}/_bulk") with { Deprecation = TypedBulk, Exists = profile => profile.HasTypes },
     ];
 
-    private static Route Bulk(string method, string template) => new(method, template, "indices:data/write/bulk", BulkAsync) { Parameters = Parameters, ChecksOwnIndices = true };
+    private static Route Bulk(string method, string template) => new(method, template, "indices:data/write/bulk", BulkAsync)
+    {
+        Parameters = Parameters,
+        MoreParameters = WriteCalls.LaterParameters,
+        ChecksOwnIndices = true,
+    };
 
     private static async Task<LabResponse> BulkAsync(RestCall call)
     {

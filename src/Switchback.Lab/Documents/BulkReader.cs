@@ -11,7 +11,7 @@ public sealed record BulkDefaults(string? Index, string? Routing, SourceFilter? 
 
 /// <summary>
 /// Reads the lines of a bulk: an action, and for all but deletes the document under it. Documents are copied out, byte for byte, and
-/// not read here.
+/// not read here; what an update asks for is, and a fault in it is the whole bulk's.
 /// </summary>
 public sealed class BulkReader(ReadOnlyMemory<byte> body, BulkDefaults defaults, Profile profile, ICollection<string> warnings)
 {
@@ -33,7 +33,7 @@ public sealed class BulkReader(ReadOnlyMemory<byte> body, BulkDefaults defaults,
                 continue;
             }
             if (NextLine() is not { } source) break;
-            _requests.Add(request with { Source = source.ToArray() });
+            _requests.Add(request.Kind == WriteKind.Update ? request.With(UpdateBody.Parse(source)) : request with { Source = source.ToArray() });
         }
         return _requests;
     }
@@ -70,7 +70,7 @@ public sealed class BulkReader(ReadOnlyMemory<byte> body, BulkDefaults defaults,
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             throw Errors.IllegalArgument(
-                $"Malformed action/metadata line [{_line}], expected {(profile.AtLeast(8) ? "field [create], [delete], [index] or [update] but found [" + action + "]" : $"START_OBJECT or END_OBJECT but found [{Name(reader.TokenType)}]")}");
+                $"Malformed action/metadata line [{_line}], expected {(profile.AtLeast(8) ? "field [create], [delete], [index] or [update] but found [" + action + "]" : $"START_OBJECT or END_OBJECT but found [{TokenNames.Of(reader.TokenType)}]")}");
         }
         var request = ReadMembers(ref reader, new WriteRequest(kind ?? WriteKind.Index, defaults.Index ?? "")
         {
@@ -96,7 +96,7 @@ public sealed class BulkReader(ReadOnlyMemory<byte> body, BulkDefaults defaults,
             {
                 if (name is not ("_source" or "dynamic_templates"))
                 {
-                    throw Errors.IllegalArgument($"Malformed action/metadata line [{_line}], expected a simple value for field [{name}] but found [{Name(reader.TokenType)}]");
+                    throw Errors.IllegalArgument($"Malformed action/metadata line [{_line}], expected a simple value for field [{name}] but found [{TokenNames.Of(reader.TokenType)}]");
                 }
                 var filter = JsonNode.Parse(ref reader)!;
                 if (name == "_source") request = request with { Shown = SourceFilter.Of(filter) };
@@ -127,12 +127,12 @@ public sealed class BulkReader(ReadOnlyMemory<byte> body, BulkDefaults defaults,
             case "version_type" or "_version_type":
                 return request with { VersionType = WriteValidation.VersionTypeOf(value) };
             case "if_seq_no":
-                return request with { IfSeqNo = Number(name, value) };
+                return request with { IfSeqNo = WriteValidation.SeqNo(Number(name, value)) };
             case "if_primary_term":
-                return request with { IfPrimaryTerm = Number(name, value) };
+                return request with { IfPrimaryTerm = WriteValidation.PrimaryTerm(Number(name, value)) };
             case "retry_on_conflict" or "_retry_on_conflict":
                 return request with { RetryOnConflict = (int)Number(name, value) };
-            case "require_alias" when profile.AtLeast(7, 10):
+            case "require_alias" when profile.HasRequireAlias:
                 return request with { RequireAlias = value == "true" };
             case "_source":
                 return request with { Shown = value == "true" ? SourceFilter.All : value == "false" ? SourceFilter.None : new SourceFilter(true, [value ?? ""], []) };
@@ -157,18 +157,5 @@ public sealed class BulkReader(ReadOnlyMemory<byte> body, BulkDefaults defaults,
     };
 
     private ElasticException Malformed(string expected, JsonTokenType found) =>
-        Errors.IllegalArgument($"Malformed action/metadata line [{_line}], expected {expected} but found [{Name(found)}]");
-
-    private static string Name(JsonTokenType token) => token switch
-    {
-        JsonTokenType.StartObject => "START_OBJECT",
-        JsonTokenType.EndObject => "END_OBJECT",
-        JsonTokenType.StartArray => "START_ARRAY",
-        JsonTokenType.EndArray => "END_ARRAY",
-        JsonTokenType.PropertyName => "FIELD_NAME",
-        JsonTokenType.String => "VALUE_STRING",
-        JsonTokenType.Number => "VALUE_NUMBER",
-        JsonTokenType.True or JsonTokenType.False => "VALUE_BOOLEAN",
-        _ => "VALUE_NULL",
-    };
+        Errors.IllegalArgument($"Malformed action/metadata line [{_line}], expected {expected} but found [{TokenNames.Of(found)}]");
 }

@@ -137,7 +137,7 @@ public sealed class DocumentService
 
     private async ValueTask<WriteOutcome> UpdateAsync(WriteRequest request, Shard shard, string id)
     {
-        var body = UpdateBody.Parse(request.Source);
+        var body = request.Update!;
         for (var attempt = 0; ; attempt++)
         {
             try

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Switchback.Lab.Http;
 using Switchback.Lab.Indices;
+using Switchback.Lab.Search;
 
 namespace Switchback.Lab.Documents;
 
@@ -86,8 +87,9 @@ public static class MultiGetCalls
                     wanted.AddRange(docs.Select(doc => ReadOne(call, doc, filter)));
                     break;
                 default:
-                    throw new ElasticException(400, "parsing_exception", $"unknown key [{key}] for a {(value is JsonArray ? "START_ARRAY" : "VALUE_STRING")}, expected [docs] or [ids]")
-                        .With("line", 1).With("col", 2);
+                    var sent = Located.Parse(call.Request.Body.Span)[key]!;
+                    throw new ElasticException(400, "parsing_exception", $"unknown key [{key}] for a {sent.Token}, expected [docs] or [ids]")
+                        .With("line", sent.Line).With("col", sent.Column);
             }
         }
         return wanted;
@@ -104,7 +106,7 @@ public static class MultiGetCalls
                 call.Warnings.Add("[types removal] Specifying types in multi get requests is deprecated.");
                 continue;
             }
-            throw new ElasticException(400, "parsing_exception", $"unknown key [{key}] for a VALUE_STRING in [docs] element").With("line", 1).With("col", 2);
+            throw Errors.Parse($"failed to parse multi get request. unknown field [{key}]");
         }
         return new Wanted(
             fields["_index"]?.ToString() ?? call.Value("index"),

@@ -20,9 +20,8 @@ public static class Updates
         var current = shard.Store.Get(id);
         shard.Counters.CountGet(current is not null);
         if (current is null) return new Change(null, Insert(request, body, shard, id, cluster));
-        var ifSeqNo = body.IfSeqNo ?? request.IfSeqNo;
-        if (ifSeqNo != WriteRequest.NoSeqNo && (current.SeqNo != ifSeqNo || current.PrimaryTerm != (body.IfPrimaryTerm ?? request.IfPrimaryTerm)))
-            WriteConflicts.Check(request with { IfSeqNo = ifSeqNo, IfPrimaryTerm = body.IfPrimaryTerm ?? request.IfPrimaryTerm }, id, shard, current);
+        if (request.IfSeqNo != WriteRequest.NoSeqNo && (current.SeqNo != request.IfSeqNo || current.PrimaryTerm != request.IfPrimaryTerm))
+            WriteConflicts.Check(request, id, shard, current);
         var source = Body.ReadObject(current.Source);
         if (body.Script is { } script)
         {

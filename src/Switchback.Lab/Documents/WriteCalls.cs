@@ -18,10 +18,10 @@ public static class WriteCalls
     private static readonly string[] Common =
         ["refresh", "routing", "timeout", "version", "version_type", "wait_for_active_shards", "if_seq_no", "if_primary_term"];
 
-    private static readonly string[] IndexParameters = [.. Common, "op_type", "pipeline", "require_alias", "include_source_on_error"];
+    private static readonly string[] IndexParameters = [.. Common, "op_type", "pipeline", "include_source_on_error"];
 
     private static readonly string[] UpdateParameters =
-        [.. Common, "retry_on_conflict", "require_alias", "lang", "fields", "_source", "_source_includes", "_source_excludes", "doc_as_upsert"];
+        [.. Common, "retry_on_conflict", "lang", "fields", "_source", "_source_includes", "_source_excludes", "doc_as_upsert"];
 
     public static IEnumerable<Route> Routes =>
     [
@@ -31,20 +31,22 @@ public static class WriteCalls
         Create("PUT", "/{index}/_create/{id}"),
         Create("POST", "/{index}/_create/{id}"),
         new("DELETE", "/{index}/_doc/{id}", "indices:data/write/delete", DeleteAsync) { Parameters = Common },
-        new("POST", "/{index}/_update/{id}", "indices:data/write/update", UpdateAsync) { Parameters = UpdateParameters },
+        new("POST", "/{index}/_update/{id}", "indices:data/write/update", UpdateAsync) { Parameters = UpdateParameters, MoreParameters = LaterParameters },
         Typed(Index("POST", "/{index}/{type}"), TypedIndex),
         Typed(Index("PUT", "/{index}/{type}/{id}"), TypedIndex),
         Typed(Index("POST", "/{index}/{type}/{id}"), TypedIndex),
         Typed(Create("PUT", "/{index}/{type}/{id}/_create"), TypedIndex),
         Typed(Create("POST", "/{index}/{type}/{id}/_create"), TypedIndex),
         Typed(new("DELETE", "/{index}/{type}/{id}", "indices:data/write/delete", DeleteAsync) { Parameters = Common }, TypedDelete),
-        Typed(new("POST", "/{index}/{type}/{id}/_update", "indices:data/write/update", UpdateAsync) { Parameters = UpdateParameters }, TypedUpdate),
+        Typed(new("POST", "/{index}/{type}/{id}/_update", "indices:data/write/update", UpdateAsync) { Parameters = UpdateParameters, MoreParameters = LaterParameters }, TypedUpdate),
     ];
 
-    private static Route Index(string method, string template) => new(method, template, "indices:data/write/index", IndexAsync) { Parameters = IndexParameters };
+    public static IReadOnlyCollection<string> LaterParameters(Profile profile) => profile.HasRequireAlias ? ["require_alias"] : [];
+
+    private static Route Index(string method, string template) => new(method, template, "indices:data/write/index", IndexAsync) { Parameters = IndexParameters, MoreParameters = LaterParameters };
 
     private static Route Create(string method, string template) =>
-        new(method, template, "indices:data/write/index:op_type/create", CreateAsync) { Parameters = IndexParameters };
+        new(method, template, "indices:data/write/index:op_type/create", CreateAsync) { Parameters = IndexParameters, MoreParameters = LaterParameters };
 
     private static Route Typed(Route route, string deprecation) => route with { Deprecation = deprecation, Exists = profile => profile.HasTypes };
 
@@ -67,12 +69,16 @@ public static class WriteCalls
 
     private static Task<LabResponse> DeleteAsync(RestCall call) => WriteAsync(call, Request(call, WriteKind.Delete));
 
-    private static Task<LabResponse> UpdateAsync(RestCall call) => WriteAsync(call, Request(call, WriteKind.Update) with
+    private static Task<LabResponse> UpdateAsync(RestCall call)
     {
-        Source = SourceOf(call),
-        Shown = SourceFilter.OfQuery(call),
-        RetryOnConflict = call.Number("retry_on_conflict", 0),
-    });
+        var request = Request(call, WriteKind.Update) with
+        {
+            Shown = SourceFilter.OfQuery(call),
+            RetryOnConflict = call.Number("retry_on_conflict", 0),
+        };
+        var body = UpdateBody.Parse(SourceOf(call));
+        return WriteAsync(call, request.With(body with { DocAsUpsert = body.DocAsUpsert || call.Flag("doc_as_upsert") }));
+    }
 
     private static async Task<LabResponse> WriteAsync(RestCall call, WriteRequest request)
     {
@@ -111,9 +117,9 @@ public static class WriteCalls
         Pipeline = call.Query("pipeline"),
         Version = Number(call, "version") ?? WriteRequest.AnyVersion,
         VersionType = WriteValidation.VersionTypeOf(call.Query("version_type")),
-        IfSeqNo = Number(call, "if_seq_no") ?? WriteRequest.NoSeqNo,
-        IfPrimaryTerm = Number(call, "if_primary_term") ?? 0,
-        RequireAlias = call.Cluster.Profile.AtLeast(7, 10) && call.Flag("require_alias"),
+        IfSeqNo = WriteValidation.SeqNo(Number(call, "if_seq_no") ?? WriteRequest.NoSeqNo),
+        IfPrimaryTerm = WriteValidation.PrimaryTerm(Number(call, "if_primary_term") ?? 0),
+        RequireAlias = call.Cluster.Profile.HasRequireAlias && call.Flag("require_alias"),
     };
 
     private static long? Number(RestCall call, string name)

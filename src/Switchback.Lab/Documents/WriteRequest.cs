@@ -42,14 +42,25 @@ public sealed record WriteRequest(WriteKind Kind, string Index)
     /// <summary>The pipeline to send it through, in place of the index's own; <c>_none</c> for none.</summary>
     public string? Pipeline { get; init; }
 
-    /// <summary>The document, or an update's body.</summary>
+    /// <summary>The document.</summary>
     public ReadOnlyMemory<byte> Source { get; init; }
+
+    /// <summary>What an update asks for, in place of a document.</summary>
+    public UpdateBody? Update { get; private init; }
 
     /// <summary>What of the result an update shows.</summary>
     public SourceFilter? Shown { get; init; }
 
     /// <summary>A line of a bulk: followers refuse it before they look at its fields (contract 0.6).</summary>
     public bool InBulk { get; init; }
+
+    /// <summary>What the body says goes before the line or the query.</summary>
+    public WriteRequest With(UpdateBody body) => this with
+    {
+        Update = body,
+        IfSeqNo = body.IfSeqNo ?? IfSeqNo,
+        IfPrimaryTerm = body.IfPrimaryTerm ?? IfPrimaryTerm,
+    };
 
     /// <summary>The bulk's key for it: index, create, update, delete.</summary>
     public string Name => Kind switch

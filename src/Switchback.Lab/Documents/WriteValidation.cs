@@ -16,6 +16,14 @@ public static class WriteValidation
         _ => throw Errors.IllegalArgument($"No version type match [{text}]"),
     };
 
+    public static long SeqNo(long number) => number >= 0 || number == WriteRequest.NoSeqNo
+        ? number
+        : throw Errors.IllegalArgument($"sequence numbers must be non negative. got [{number}].");
+
+    public static long PrimaryTerm(long term) => term >= 0
+        ? term
+        : throw Errors.IllegalArgument($"primary term must be non negative. got [{term}]");
+
     public static IEnumerable<string> Complaints(WriteRequest request)
     {
         if (request.Index.Length == 0) yield return "index is missing";
@@ -27,6 +35,8 @@ public static class WriteValidation
         if (request.IfSeqNo == WriteRequest.NoSeqNo && request.IfPrimaryTerm != 0)
             yield return $"ifSeqNo is unassigned, but primary term is [{request.IfPrimaryTerm}]";
         foreach (var complaint in VersionComplaints(request)) yield return complaint;
+        if (request.Update is not { } update) yield break;
+        foreach (var complaint in UpdateComplaints(request, update)) yield return complaint;
     }
 
     private static IEnumerable<string> VersionComplaints(WriteRequest request)
@@ -46,6 +56,19 @@ public static class WriteValidation
             yield return "an id must be provided if version type or value are set";
         else if (request.VersionType != VersionType.Internal && (!versioned || request.Version < 0))
             yield return $"illegal version value [{request.Version}] for version type [{Name(request.VersionType)}]";
+    }
+
+    private static IEnumerable<string> UpdateComplaints(WriteRequest request, UpdateBody update)
+    {
+        if (request.IfSeqNo != WriteRequest.NoSeqNo)
+        {
+            if (request.RetryOnConflict > 0) yield return "compare and write operations can not be retried";
+            if (update.DocAsUpsert) yield return "compare and write operations can not be used with upsert";
+            if (update.Upsert is not null) yield return "upsert requests don't support `if_seq_no` and `if_primary_term`";
+        }
+        if (update is { HasScript: false, Doc: null }) yield return "script or doc is missing";
+        if (update is { HasScript: true, Doc: not null }) yield return "can't provide both script and doc";
+        if (update is { Doc: null, DocAsUpsert: true }) yield return "doc must be specified if doc_as_upsert is enabled";
     }
 
     private static string Name(VersionType type) => type switch

@@ -10,7 +10,7 @@ public sealed class LabRequest
         Method = method;
         Target = target;
         Headers = headers ?? new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        Body = body;
+        Body = LoneSurrogates.Replaced(body);
         var question = target.IndexOf('?');
         RawPath = question < 0 ? target : target[..question];
         try

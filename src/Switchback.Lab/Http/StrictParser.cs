@@ -45,7 +45,7 @@ public sealed class StrictParser(string name)
             var reader = new Utf8JsonReader(body.Span);
             if (!reader.Read()) throw new JsonException("Expected JSON, found the end of data");
             if (reader.TokenType != JsonTokenType.StartObject)
-                throw Fault(body, reader.TokenStartIndex, $"Expected START_OBJECT but was: {NameOf(reader.TokenType)}");
+                throw Fault(body, reader.TokenStartIndex, $"Expected START_OBJECT but was: {TokenNames.Of(reader.TokenType)}");
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName) ReadField(ref reader, body);
         }
         catch (JsonException e)
@@ -61,7 +61,7 @@ public sealed class StrictParser(string name)
         if (!_fields.TryGetValue(named, out var field)) throw Fault(body, place, $"unknown field [{named}]");
         reader.Read();
         place = reader.TokenStartIndex;
-        if (!field.Kinds.Contains(reader.TokenType)) throw Fault(body, place, $"{named} doesn't support values of type: {NameOf(reader.TokenType)}");
+        if (!field.Kinds.Contains(reader.TokenType)) throw Fault(body, place, $"{named} doesn't support values of type: {TokenNames.Of(reader.TokenType)}");
         try
         {
             field.Read(ref reader, named);
@@ -98,23 +98,13 @@ public sealed class StrictParser(string name)
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.String)
-                throw Foreign("illegal_state_exception", $"Can't get text on a {NameOf(reader.TokenType)} in [{field}]");
+                throw Foreign("illegal_state_exception", $"Can't get text on a {TokenNames.Of(reader.TokenType)} in [{field}]");
             texts.Add(reader.GetString()!);
         }
         return texts;
     }
 
     private static ElasticException Foreign(string type, string reason) => new(400, type, reason) { IsForeign = true };
-
-    private static string NameOf(JsonTokenType token) => token switch
-    {
-        JsonTokenType.StartObject => "START_OBJECT",
-        JsonTokenType.StartArray => "START_ARRAY",
-        JsonTokenType.String => "VALUE_STRING",
-        JsonTokenType.Number => "VALUE_NUMBER",
-        JsonTokenType.True or JsonTokenType.False => "VALUE_BOOLEAN",
-        _ => "VALUE_NULL",
-    };
 
     private static string Place(ReadOnlyMemory<byte> body, long at)
     {

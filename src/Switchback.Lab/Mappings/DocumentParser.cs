@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using Switchback.Lab.Http;
 
 namespace Switchback.Lab.Mappings;
@@ -17,13 +18,14 @@ public sealed class DocumentParser(FieldNode root, JsonObject mapping, string id
     /// <summary>The update the document calls for; null when it brings nothing new.</summary>
     public JsonObject? Parse(ReadOnlySpan<byte> source)
     {
-        var reader = new Utf8JsonReader(source, new JsonReaderOptions { MaxDepth = 256 });
+        if (!Utf8.IsValid(source)) throw MappingErrors.Parsing("failed to parse", MappingErrors.Foreign("json_parse_exception", "Invalid UTF-8"));
+        var reader = new Utf8JsonReader(source, new JsonReaderOptions { MaxDepth = 256, AllowMultipleValues = true });
         try
         {
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw MappingErrors.Parsing("failed to parse",
                 new ElasticException(400, "not_x_content_exception", "Compressor detection can only be called on some xcontent bytes or compressed xcontent bytes") { IsForeign = true });
             ReadObject(ref reader, root, "", _update, root.Dynamic);
-            if (reader.Read()) throw MappingErrors.Parsing("failed to parse", MappingErrors.Foreign("illegal_argument_exception", "Malformed content, found extra data after parsing: START_OBJECT"));
+            if (reader.Read()) throw MappingErrors.Parsing("failed to parse", MappingErrors.Foreign("illegal_argument_exception", $"Malformed content, found extra data after parsing: {TokenNames.Of(reader.TokenType)}"));
         }
         catch (JsonException e)
         {
@@ -45,12 +47,16 @@ public sealed class DocumentParser(FieldNode root, JsonObject mapping, string id
     private void ReadField(ref Utf8JsonReader reader, FieldNode? parent, string path, string name, MappingUpdate update, DynamicRule rule)
     {
         if (name.Length == 0) throw MappingErrors.Parsing("failed to parse", MappingErrors.Foreign("illegal_argument_exception", "field name cannot be an empty string"));
+        if (name.TrimEnd('.').Split('.').Contains("")) throw MappingErrors.Parsing("failed to parse",
+            MappingErrors.Foreign("illegal_argument_exception", $"object field starting or ending with a [.] makes object resolution ambiguous: [{name}]"));
+        // What stands behind the last dot is nothing, and so is the dot.
+        if (name[^1] == '.') name = name.TrimEnd('.');
         var full = path.Length == 0 ? name : $"{path}.{name}";
         if (path.Length == 0 && name is "_id" or "_index" or "_source" or "_routing" or "_seq_no" or "_version" or "_type")
             throw MappingErrors.Parsing($"Field [{name}] is a metadata field and cannot be added inside a document. Use the index API request parameters.");
         var known = parent?.Children.GetValueOrDefault(name);
         // A dotted name is a path: a.b means the field b of the object a.
-        if (known is null && name.IndexOf('.') is var dot and > 0 && dot < name.Length - 1)
+        if (known is null && name.IndexOf('.') is var dot and > 0)
         {
             var head = name[..dot];
             var child = parent?.Children.GetValueOrDefault(head);

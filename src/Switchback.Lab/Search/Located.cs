@@ -41,6 +41,17 @@ public sealed class Located
 
     public bool IsValue => Kind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False;
 
+    /// <summary>What the parser calls the token it begins with.</summary>
+    public string Token => Kind switch
+    {
+        JsonValueKind.Object => "START_OBJECT",
+        JsonValueKind.Array => "START_ARRAY",
+        JsonValueKind.String => "VALUE_STRING",
+        JsonValueKind.Number => "VALUE_NUMBER",
+        JsonValueKind.Null => "VALUE_NULL",
+        _ => "VALUE_BOOLEAN",
+    };
+
     /// <summary>The place as exceptions write it.</summary>
     public string Place => $"[{Line}:{Column}]";
 

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json.Nodes;
 using Switchback.Lab.Http;
 using Switchback.Lab.Units;
@@ -7,6 +8,10 @@ namespace Switchback.Lab.Search;
 /// <summary>Reading a large result page by page, as it was when the scroll began.</summary>
 public static class ScrollCalls
 {
+    private const string Longest = "1d";
+
+    private static readonly TimeSpan LongestKept = TimeSpan.FromDays(1);
+
     private static readonly string[] Parameters = ["scroll", "scroll_id", "rest_total_hits_as_int"];
 
     public static IEnumerable<Route> Routes =>
@@ -39,10 +44,11 @@ public static class ScrollCalls
 
     private static Task<LabResponse> NextAsync(RestCall call)
     {
-        var body = call.ReadObject();
-        var id = body?["scroll_id"]?.ToString() ?? call.Value("scroll_id") ?? call.Query("scroll_id") ?? throw Errors.Validation("scrollId is missing");
-        TimeSpan? keepAlive = (body?["scroll"]?.ToString() ?? call.Query("scroll")) is { } text ? TimeText.Parse("scroll", text).Span : null;
-        if (call.Cluster.Search.Contexts.Find<Scroll>(id, keepAlive) is not { } scroll) throw Missing(id);
+        var body = Read(call, "scroll_id", "scroll");
+        var id = body.GetValueOrDefault("scroll_id")?.Text ?? call.Value("scroll_id") ?? call.Query("scroll_id") ?? throw Errors.Validation("scrollId is missing");
+        TimeSpan? keepAlive = (body.GetValueOrDefault("scroll")?.Text ?? call.Query("scroll")) is { } text ? KeepAlive(text) : null;
+        CheckId(id);
+        if (call.Cluster.Search.Contexts.Find<Scroll>(id, keepAlive) is not { } scroll) throw ContextMissing();
         var page = Take(scroll);
         // In the order of the index a shard stops as soon as the page is full, and says whether it had to.
         var inOrder = call.Cluster.Profile.TellsWhetherScrollsStopEarly && scroll.Request is { Sort: [] or [{ Field: "_doc" }] };
@@ -63,24 +69,42 @@ public static class ScrollCalls
 
     private static Task<LabResponse> ClearAsync(RestCall call)
     {
-        var sent = call.ReadObject()?["scroll_id"];
-        IEnumerable<string> ids = sent switch
+        IEnumerable<string> ids = Read(call, "scroll_id").GetValueOrDefault("scroll_id") switch
         {
-            JsonArray several => several.Select(one => one?.ToString() ?? ""),
-            not null => [sent.ToString()],
+            { } sent => sent.AsList().Select(one => one.Text),
             null => (call.Value("scroll_id") ?? call.Query("scroll_id") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries),
         };
         var named = ids.ToList();
         if (named.Count == 0) throw Errors.Validation("no scroll ids specified");
+        if (named is not ["_all"])
+            foreach (var id in named)
+                CheckId(id);
         var contexts = call.Cluster.Search.Contexts;
         var freed = named is ["_all"] ? contexts.CloseAll<Scroll>() : named.Count(contexts.Close);
         return Task.FromResult(LabResponse.Of(freed > 0 || named is ["_all"] ? 200 : 404, new JsonObject { ["succeeded"] = true, ["num_freed"] = freed }));
     }
 
-    private static ElasticException Missing(string id)
+    public static TimeSpan KeepAlive(string text)
     {
-        if (!id.StartsWith("FGluY2x1ZGVfY29udGV4dF91dWlk", StringComparison.Ordinal)) return Errors.IllegalArgument("Cannot parse scroll id");
-        return ContextMissing();
+        var span = TimeText.Parse("scroll", text).Span;
+        return span <= LongestKept ? span : throw Errors.IllegalArgument(
+            $"Keep alive for scroll ({text}) is too large. It must be less than ({Longest}). This limit can be set by changing the [search.max_keep_alive] cluster level setting.");
+    }
+
+    private static IReadOnlyDictionary<string, Located> Read(RestCall call, params string[] known)
+    {
+        if (!call.HasBody) return ReadOnlyDictionary<string, Located>.Empty;
+        var body = Located.Parse(call.Request.Body.Span);
+        if (!body.IsObject) throw Errors.IllegalArgument("Malformed content, must start with an object");
+        foreach (var (key, value) in body.Members)
+            if (!known.Contains(key))
+                throw Errors.IllegalArgument($"Unknown parameter [{key}] in request body or parameter is of the wrong type[{value.Token}] ");
+        return body.Members;
+    }
+
+    private static void CheckId(string id)
+    {
+        if (!id.StartsWith("FGluY2x1ZGVfY29udGV4dF91dWlk", StringComparison.Ordinal)) throw Errors.IllegalArgument("Cannot parse scroll id");
     }
 
     public static ElasticException ContextMissing()

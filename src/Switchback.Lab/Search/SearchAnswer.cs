@@ -33,7 +33,7 @@ public sealed class SearchAnswer(Cluster cluster, SearchRequest request, SearchP
         if (PointInTime is not null) writer.WriteString("pit_id", PointInTime);
         writer.WriteNumber("took", took);
         writer.WriteBoolean("timed_out", false);
-        if (TerminatedEarly is { } early) writer.WriteBoolean("terminated_early", early);
+        if ((TerminatedEarly ?? (request.TerminateAfter > 0 ? part.TerminatedEarly : null)) is { } early) writer.WriteBoolean("terminated_early", early);
         WriteShards(writer);
         WriteRemotes(writer);
         WriteHits(writer);

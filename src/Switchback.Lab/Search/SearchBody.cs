@@ -15,8 +15,8 @@ public static class SearchBody
         var request = call.HasBody ? Parse(Located.Parse(call.Request.Body.Span)) : new SearchRequest();
         if (QueryStringParser.OfQuery(call) is { } query) request = request with { Query = query };
         if (call.Query("sort") is { } sort) request = request with { Sort = SortKey.OfQuery(sort) };
-        if (call.Has("from")) request = request with { From = call.Number("from", 0) };
-        if (call.Has("size")) request = request with { Size = call.Number("size", 10) };
+        if (IsSaid(call, "from")) request = request with { From = call.Number("from", 0) };
+        if (IsSaid(call, "size")) request = request with { Size = call.Number("size", 10) };
         if (SourceFilter.OfQuery(call) is { } source) request = request with { Source = source };
         if (call.Query("track_total_hits") is { } counted) request = request with { CountsUpTo = Counted(counted) };
         if (call.Query("docvalue_fields") is { } shown) request = request with { Fields = [.. shown.Split(',').Select(field => new ShownField(field, null))] };
@@ -24,15 +24,22 @@ public static class SearchBody
         {
             ShowsSeqNo = call.Flag("seq_no_primary_term", request.ShowsSeqNo),
             ShowsVersion = call.Flag("version", request.ShowsVersion),
+            TerminateAfter = TerminateAfter(call, request.TerminateAfter),
             TracksScores = call.Flag("track_scores", request.TracksScores),
         };
         Check(request);
         return request;
     }
 
+    private static bool IsSaid(RestCall call, string place) => call.Has(place) && !(call.Cluster.Profile.TakesMinusOneForUnsaid && call.Query(place) == "-1");
+
+    public static int TerminateAfter(RestCall call, int otherwise = 0) => call.Number("terminate_after", otherwise) is var number and >= 0
+        ? number
+        : throw Errors.IllegalArgument("terminateAfter must be > 0");
+
     public static SearchRequest Parse(Located body)
     {
-        if (!body.IsObject) throw QueryParser.Malformed(body, "Expected [START_OBJECT] but found [VALUE_STRING]");
+        if (!body.IsObject) throw QueryParser.Malformed(body, $"Expected [START_OBJECT] but found [{body.Token}]");
         var request = new SearchRequest();
         foreach (var (key, value) in body.Members) request = With(request, key, value);
         return request;
@@ -60,7 +67,9 @@ public static class SearchBody
             case "sort":
                 return request with { Sort = SortKey.Parse(value) };
             case "search_after":
-                return request with { After = value.AsList() };
+                return request with { After = value.AsList() is { Count: > 0 } after ? after : throw Errors.IllegalArgument("Values must contains at least one value.") };
+            case "terminate_after":
+                return request with { TerminateAfter = value.AsInt() };
             case "_source":
                 return request with { Source = SourceFilter.Of(System.Text.Json.Nodes.JsonNode.Parse(value.ToJson())!) };
             case "seq_no_primary_term":
@@ -83,11 +92,11 @@ public static class SearchBody
                     PointInTime = value.Required("id"),
                     PointInTimeKept = value["keep_alive"] is { } kept ? TimeText.Parse("keep_alive", kept.Text).Span : null,
                 };
-            case "timeout" or "terminate_after" or "explain" or "profile" or "stored_fields" or "indices_boost" or "stats" or "slice" or "highlight" or "rescore"
+            case "timeout" or "explain" or "profile" or "stored_fields" or "indices_boost" or "stats" or "slice" or "highlight" or "rescore"
                 or "collapse" or "suggest" or "script_fields" or "runtime_mappings" or "ext":
                 return request;
             default:
-                throw QueryParser.Malformed(value, $"Unknown key for a {Token(value)} in [{key}].");
+                throw QueryParser.Malformed(value, $"Unknown key for a {value.Token} in [{key}].");
         }
     }
 
@@ -101,15 +110,5 @@ public static class SearchBody
         "false" => SearchRequest.Uncounted,
         _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
         _ => throw Errors.IllegalArgument($"Failed to parse value [{text}] as only [true] or [false] are allowed."),
-    };
-
-    private static string Token(Located value) => value.Kind switch
-    {
-        System.Text.Json.JsonValueKind.Object => "START_OBJECT",
-        System.Text.Json.JsonValueKind.Array => "START_ARRAY",
-        System.Text.Json.JsonValueKind.String => "VALUE_STRING",
-        System.Text.Json.JsonValueKind.Number => "VALUE_NUMBER",
-        System.Text.Json.JsonValueKind.Null => "VALUE_NULL",
-        _ => "VALUE_BOOLEAN",
     };
 }

@@ -1,6 +1,5 @@
 using Switchback.Lab.Http;
 using Switchback.Lab.Indices;
-using Switchback.Lab.Units;
 
 namespace Switchback.Lab.Search;
 
@@ -52,7 +51,7 @@ public static class SearchCalls
     {
         var request = SearchBody.Read(call);
         if (request.PointInTime is not null) return await PointInTimeCalls.SearchAsync(call, request);
-        if (call.Query("scroll") is { } scroll) return await ScrollCalls.BeginAsync(call, request, TimeText.Parse("scroll", scroll).Span);
+        if (call.Query("scroll") is { } scroll) return await ScrollCalls.BeginAsync(call, request, ScrollCalls.KeepAlive(scroll));
         var started = call.Cluster.NowMillis;
         var found = await new CrossClusterSearch(call.Cluster).RunAsync(request, ScopeOf(call));
         var answer = new SearchAnswer(call.Cluster, request, found.Part, Page(found.Part, request), call.Cluster.NowMillis - started)
@@ -77,6 +76,7 @@ public static class SearchCalls
         return LabResponse.Stream(writer =>
         {
             writer.WriteStartObject();
+            if (request.TerminateAfter > 0) writer.WriteBoolean("terminated_early", found.Part.TerminatedEarly);
             writer.WriteNumber("count", found.Part.Total);
             writer.WriteStartObject("_shards");
             writer.WriteNumber("total", found.Part.Shards);
@@ -99,6 +99,6 @@ public static class SearchCalls
                     throw Queries.QueryParser.Malformed(value, $"request does not support [{key}]");
             if (body["query"] is { } sent) query ??= Queries.QueryParser.Parse(sent);
         }
-        return new SearchRequest { Query = query, Size = 0, CountsUpTo = long.MaxValue, Sort = [new SortKey("_doc", false)] };
+        return new SearchRequest { Query = query, Size = 0, CountsUpTo = long.MaxValue, Sort = [new SortKey("_doc", false)], TerminateAfter = SearchBody.TerminateAfter(call) };
     }
 }

@@ -15,6 +15,9 @@ public sealed class SearchPart
 
     public double MaxScore { get; set; } = double.NegativeInfinity;
 
+    /// <summary>A shard stopped before it had read all that matched.</summary>
+    public bool TerminatedEarly { get; set; }
+
     /// <summary>Each shard's best, not yet in one order.</summary>
     public List<Hit> Hits { get; } = [];
 
@@ -28,6 +31,7 @@ public sealed class SearchPart
         Shards += other.Shards;
         Successful += other.Successful;
         Total += other.Total;
+        TerminatedEarly |= other.TerminatedEarly;
         MaxScore = Math.Max(MaxScore, other.MaxScore);
         Hits.AddRange(other.Hits);
         Matched.AddRange(other.Matched);

@@ -33,6 +33,9 @@ public sealed record SearchRequest
     /// <summary>Up to how many hits the total is exact.</summary>
     public long CountsUpTo { get; init; } = CountedByDefault;
 
+    /// <summary>How many documents a shard reads before it stops; 0 for all.</summary>
+    public int TerminateAfter { get; init; }
+
     public double? MinScore { get; init; }
 
     public IReadOnlyList<Aggregation> Aggregations { get; init; } = [];

@@ -19,7 +19,7 @@ public sealed class ShardSearch(SearchRequest request, SearchTarget target, Quer
         foreach (var aggregation in request.Aggregations) aggregation.Check(context.Fields);
         var query = request.Query?.Invoke(context) ?? new AllQuery();
         var filter = target.Filter?.Invoke(context);
-        if (request.Size == 0 && query.MatchesAll && filter is null && request.PostFilter is null && request.Aggregations.Count == 0)
+        if (request.Size == 0 && request.TerminateAfter == 0 && query.MatchesAll && filter is null && request.PostFilter is null && request.Aggregations.Count == 0)
         {
             part.Total += target.Count;
             return;
@@ -33,6 +33,7 @@ public sealed class ShardSearch(SearchRequest request, SearchTarget target, Quer
         var after = Cursor();
         var post = request.PostFilter?.Invoke(context);
         var hits = new List<Hit>();
+        var matched = 0;
         foreach (var operation in target.Documents)
         {
             var document = new SearchDocument(operation, indexName);
@@ -42,9 +43,16 @@ public sealed class ShardSearch(SearchRequest request, SearchTarget target, Quer
                 var score = request.NeedsScores ? query.Score(document) : 0;
                 if (request.MinScore is not { } least || score >= least)
                 {
+                    var isHit = post?.Matches(document) != false;
+                    if (isHit && ++matched > request.TerminateAfter && request.TerminateAfter > 0)
+                    {
+                        part.TerminatedEarly = true;
+                        document.Dispose();
+                        break;
+                    }
                     kept = request.Aggregations.Count > 0;
                     if (kept) part.Matched.Add(new AggregatedDocument(document, context));
-                    if (post?.Matches(document) != false)
+                    if (isHit)
                     {
                         part.Total++;
                         part.MaxScore = Math.Max(part.MaxScore, score);

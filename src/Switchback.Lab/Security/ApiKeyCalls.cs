@@ -48,12 +48,14 @@ public static class ApiKeyCalls
         var activeOnly = call.Flag("active_only");
         var keys = filter.Apply(call.Cluster.Security.State.Keys.Values, call.User!)
             .Where(key => !activeOnly || (key.Invalidated is null && !(key.Expires <= call.Cluster.NowMillis)));
-        return Task.FromResult(LabResponse.Ok(new JsonObject { ["api_keys"] = new JsonArray([.. keys.Select(key => ApiKeyShape.Of(key, call.Cluster.Profile))]) }));
+        var shown = new JsonArray([.. keys.Select(key => ApiKeyShape.Of(key, call.Cluster.Profile))]);
+        // A key asked for by its id is missing; of any other question the answer is an empty list.
+        return Task.FromResult(LabResponse.Of(shown.Count == 0 && filter.Ids.Count > 0 ? 404 : 200, new JsonObject { ["api_keys"] = shown }));
     }
 
     private static Task<LabResponse> InvalidateAsync(RestCall call)
     {
-        var filter = ApiKeyFilter.FromBody(call.RequireObject());
+        var filter = ApiKeyFilter.FromBody(call.RequireObject(), call.Cluster.Profile);
         ApiKeys.Check(call, ApiKeys.Invalidate, filter.IsOwn(call.User!));
         var keys = filter.Apply(call.Cluster.Security.State.Keys.Values, call.User!).ToList();
         var already = keys.Where(key => key.Invalidated is not null).Select(key => key.Id).ToList();

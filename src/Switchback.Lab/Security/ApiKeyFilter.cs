@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Switchback.Lab.Clusters;
 using Switchback.Lab.Http;
 
 namespace Switchback.Lab.Security;
@@ -9,18 +10,18 @@ public sealed record ApiKeyFilter(IReadOnlyList<string> Ids, string? Name, strin
     public static ApiKeyFilter FromQuery(RestCall call)
     {
         var filter = new ApiKeyFilter(call.Query("id") is { Length: > 0 } id ? [id] : [], call.Query("name"), call.Query("username"), call.Query("realm_name"), call.Flag("owner"));
-        if (filter.IsEmpty && !call.Cluster.Profile.ListsAllKeys) throw Nothing("name");
+        if (filter.IsEmpty && !call.Cluster.Profile.ListsAllKeys) throw Nothing(call.Cluster.Profile);
         return filter;
     }
 
-    public static ApiKeyFilter FromBody(JsonObject body)
+    public static ApiKeyFilter FromBody(JsonObject body, Profile profile)
     {
         foreach (var (field, _) in body)
             if (field is not ("id" or "ids" or "name" or "username" or "realm_name" or "owner"))
                 throw Errors.XContent("invalidate_api_key", field);
         var filter = new ApiKeyFilter([.. Json.Strings(body["ids"]), .. Json.Strings(body["id"])],
             body["name"]?.ToString(), body["username"]?.ToString(), body["realm_name"]?.ToString(), body["owner"]?.GetValue<bool>() ?? false);
-        return filter.IsEmpty ? throw Nothing("name") : filter;
+        return filter.IsEmpty ? throw Nothing(profile) : filter;
     }
 
     public bool IsOwn(Principal user) => Owner || (User == user.Name && (Realm is null || Realm == user.RealmName)) || (user.Key is { } key && Ids is [var id] && id == key.Id);
@@ -34,6 +35,6 @@ public sealed record ApiKeyFilter(IReadOnlyList<string> Ids, string? Name, strin
 
     private bool IsEmpty => Ids.Count == 0 && Name is null && User is null && Realm is null && !Owner;
 
-    private static ElasticException Nothing(string name) =>
-        Errors.Validation($"One of [api key id(s), api key {name}, username, realm name] must be specified if [owner] flag is false");
+    private static ElasticException Nothing(Profile profile) => Errors.Validation(
+        $"One of [api key id{(profile.InvalidatesKeysByIds ? "(s)" : "")}, api key name, username, realm name] must be specified if [owner] flag is false");
 }

@@ -74,6 +74,25 @@ public sealed class ByQueryTests : IAsyncLifetime
     public async Task DeleteByQuery_WithoutAQuery_IsRefused() =>
         Assert.Equal("Validation Failed: 1: query is missing;", (await _lab.OnA("POST /from/_delete_by_query", "{}")).Reason);
 
+    [Theory]
+    [InlineData("POST /_reindex", """{"source":{"index":"from"},"dest":{}}""", "Validation Failed: 1: index must be specified;")]
+    [InlineData("POST /_reindex", """{"source":{},"dest":{"index":"to"}}""", "Validation Failed: 1: use _all if you really want to copy from all existing indexes;")]
+    [InlineData("POST /_reindex?requests_per_second=0", """{"source":{"index":"from"},"dest":{"index":"to"}}""",
+        "[requests_per_second] must be a float greater than 0. Use -1 to disable throttling.")]
+    [InlineData("POST /from/_delete_by_query?requests_per_second=x", """{"query":{"match_all":{}}}""",
+        "[requests_per_second] must be a float greater than 0. Use -1 to disable throttling.")]
+    [InlineData("POST /from/_update_by_query?max_docs=0", null,
+        "Validation Failed: 1: maxDocs should be greater than 0 if the request is limited to some number of documents or -1 if it isn't but it was [0];")]
+    [InlineData("POST /_reindex", """{"source":{"index":"from"},"dest":{"index":"to"},"max_docs":0}""",
+        "Validation Failed: 1: maxDocs should be greater than 0 if the request is limited to some number of documents or -1 if it isn't but it was [0];")]
+    public async Task ByQuery_ThatIsRefused_SaysWhyAndWritesNothing(string call, string? body, string reason)
+    {
+        var answer = await _lab.OnA(call, body);
+
+        Assert.Equal((400, reason), (answer.Status, answer.Reason));
+        Assert.Equal(404, (await _lab.OnA("GET /to")).Status);
+    }
+
     [Fact]
     public async Task PointInTime_WritesMeanwhile_AreNotSeen()
     {

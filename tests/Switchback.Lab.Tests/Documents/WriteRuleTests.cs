@@ -45,12 +45,55 @@ public sealed class WriteRuleTests : IAsyncLifetime
     [InlineData("POST /_bulk", "{\"index\":{}}\n{}\n", 400, "Validation Failed: 1: index is missing;")]
     [InlineData("POST /_bulk", "{\"delete\":{\"_index\":\"i\"}}\n", 400, "Validation Failed: 1: id is missing;")]
     [InlineData("POST /_mget", "{\"docs\":[]}", 400, "Validation Failed: 1: no documents to get;")]
+    [InlineData("POST /_mget", "{\"docs\":[{\"_index\":\"i\",\"_id\":\"1\",\"nope\":1}]}", 400, "failed to parse multi get request. unknown field [nope]")]
+    [InlineData("POST /_mget", "{\"nope\":1}", 400, "unknown key [nope] for a VALUE_NUMBER, expected [docs] or [ids]")]
+    [InlineData("PUT /i/_doc/1?if_seq_no=-1&if_primary_term=1", "{}", 400, "sequence numbers must be non negative. got [-1].")]
+    [InlineData("PUT /i/_doc/1?if_seq_no=1&if_primary_term=-1", "{}", 400, "primary term must be non negative. got [-1]")]
+    [InlineData("POST /_bulk", "{\"index\":{\"_index\":\"i\",\"_id\":\"1\",\"if_seq_no\":-1,\"if_primary_term\":1}}\n{}\n", 400, "sequence numbers must be non negative. got [-1].")]
+    [InlineData("POST /i/_update/1?retry_on_conflict=3&if_seq_no=1&if_primary_term=1", "{\"doc\":{}}", 400,
+        "Validation Failed: 1: compare and write operations can not be retried;")]
+    [InlineData("POST /i/_update/1?if_seq_no=1&if_primary_term=1", "{\"doc\":{},\"doc_as_upsert\":true}", 400,
+        "Validation Failed: 1: compare and write operations can not be used with upsert;")]
+    [InlineData("POST /i/_update/1?if_seq_no=1&if_primary_term=1", "{\"doc\":{},\"upsert\":{}}", 400,
+        "Validation Failed: 1: upsert requests don't support `if_seq_no` and `if_primary_term`;")]
+    [InlineData("POST /i/_update/1", "{\"doc\":{},\"if_seq_no\":-1,\"if_primary_term\":1}", 400, "[1:2] [UpdateRequest] failed to parse field [if_seq_no]")]
+    [InlineData("POST /i/_update/9?doc_as_upsert", "{\"doc\":{}}", 201, null)]
+    [InlineData("POST /_bulk", "{\"update\":{\"_index\":\"i\",\"_id\":\"1\"}}\n{}\n", 400, "Validation Failed: 1: script or doc is missing;")]
+    [InlineData("POST /_bulk", "{\"update\":{\"_index\":\"i\",\"_id\":\"1\"}}\n{\"nope\":1}\n", 400, "[1:2] [UpdateRequest] unknown field [nope]")]
     [InlineData("GET /i/_source/9", null, 404, "Document not found [i]/[_doc]/[9]")]
     public async Task Write_ByTheRule_Answers(string call, string? body, int status, string? reason)
     {
         var answer = await _lab.OnA(call, body);
 
         Assert.Equal((status, reason), (answer.Status, answer.Reason));
+    }
+
+    [Theory]
+    [InlineData("{\"n\":1}{\"n\":2}", "illegal_argument_exception", "Malformed content, found extra data after parsing: START_OBJECT")]
+    [InlineData("{\"x..y\":1}", "illegal_argument_exception", "object field starting or ending with a [.] makes object resolution ambiguous: [x..y]")]
+    [InlineData("{\".\":1}", "illegal_argument_exception", "object field starting or ending with a [.] makes object resolution ambiguous: [.]")]
+    [InlineData("{\"o\":{\".x\":1}}", "illegal_argument_exception", "object field starting or ending with a [.] makes object resolution ambiguous: [.x]")]
+    public async Task Write_ADocumentThatCannotBeRead_NamesTheCause(string body, string type, string reason)
+    {
+        var answer = await _lab.OnA("PUT /i/_doc/2", body);
+
+        Assert.Equal((400, "mapper_parsing_exception", "failed to parse"), (answer.Status, answer.Type, answer.Reason));
+        Assert.Equal((type, reason), (answer.TextAt("error/caused_by/type"), answer.TextAt("error/caused_by/reason")));
+    }
+
+    [Theory]
+    [InlineData("\\ud800", "\ufffd")]
+    [InlineData("a\\uDC00b", "a\ufffdb")]
+    [InlineData("\\ud83d\\ude00", "\ud83d\ude00")]
+    [InlineData("\\ud800\\ud83d\\ude00", "\ufffd\ud83d\ude00")]
+    [InlineData("\\\\ud800", "\\ud800")]
+    [InlineData("\\ud8", null)]
+    public async Task Write_HalfASurrogatePair_IsTakenForTheReplacementCharacter(string written, string? read)
+    {
+        var answer = await _lab.OnA("PUT /i/_doc/s?refresh", $"{{\"b\":\"{written}\"}}");
+
+        Assert.Equal(read is null ? 400 : 201, answer.Status);
+        Assert.Equal(read, (await _lab.OnA("GET /i/_doc/s")).TextAt("_source/b"));
     }
 
     [Theory]

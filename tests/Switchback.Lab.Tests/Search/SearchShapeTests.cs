@@ -35,6 +35,46 @@ public sealed class SearchShapeTests(Library library) : IClassFixture<Library>
     }
 
     [Theory]
+    [InlineData("GET /books/_count?terminate_after=1", null, "true", "3")]
+    [InlineData("GET /books/_count?terminate_after=3", null, "false", "5")]
+    [InlineData("GET /books/_count", null, null, "5")]
+    [InlineData("POST /books/_search", """{"terminate_after":1}""", "true", "3")]
+    [InlineData("POST /books/_search", """{"terminate_after":1,"query":{"match_all":{}},"size":0}""", "true", "3")]
+    [InlineData("GET /books/_search?terminate_after=9", null, "false", "5")]
+    [InlineData("GET /books/_search", null, null, "5")]
+    public async Task Search_ThatMayStopEarly_TellsWhetherItDid(string call, string? body, string? early, string found)
+    {
+        var answer = await library.Lab.OnA(call, body);
+
+        Assert.Equal((early, found), (answer.TextAt("terminated_early"), answer.TextAt("count") ?? answer.TextAt("hits/total/value")));
+    }
+
+    [Theory]
+    [InlineData("size=-1")]
+    [InlineData("from=-1")]
+    public async Task Search_MinusOneInTheQuery_IsNotSaid(string query) =>
+        Assert.Equal(5, (await library.IdsAsync($"GET /books/_search?{query}")).Length);
+
+    [Theory]
+    [InlineData("POST /books/_search", """{"sort":["pages"],"search_after":[]}""", "illegal_argument_exception", "Values must contains at least one value.")]
+    [InlineData("GET /books/_count?terminate_after=-1", null, "illegal_argument_exception", "terminateAfter must be > 0")]
+    [InlineData("DELETE /_search/scroll", """{"scroll_id":"abc"}""", "illegal_argument_exception", "Cannot parse scroll id")]
+    [InlineData("DELETE /_search/scroll", """{"scroll_id":["abc"]}""", "illegal_argument_exception", "Cannot parse scroll id")]
+    [InlineData("DELETE /_search/scroll", """{"nope":1}""", "illegal_argument_exception", "Unknown parameter [nope] in request body or parameter is of the wrong type[VALUE_NUMBER] ")]
+    [InlineData("POST /_search/scroll", """{"scroll_id":"abc"}""", "illegal_argument_exception", "Cannot parse scroll id")]
+    [InlineData("POST /_search/scroll", """{"scroll_id":"abc","nope":true}""", "illegal_argument_exception", "Unknown parameter [nope] in request body or parameter is of the wrong type[VALUE_BOOLEAN] ")]
+    [InlineData("GET /books/_search?scroll=2d", null, "illegal_argument_exception",
+        "Keep alive for scroll (2d) is too large. It must be less than (1d). This limit can be set by changing the [search.max_keep_alive] cluster level setting.")]
+    [InlineData("GET /books/_search?size=-2", null, "illegal_argument_exception", "[size] parameter cannot be negative, found [-2]")]
+    [InlineData("GET /books/_search", "[]", "parsing_exception", "Expected [START_OBJECT] but found [START_ARRAY]")]
+    public async Task Search_ThatIsRefused_SaysWhy(string call, string? body, string type, string reason)
+    {
+        var answer = await library.Lab.OnA(call, body);
+
+        Assert.Equal((400, type, reason), (answer.Status, answer.Type, answer.Reason));
+    }
+
+    [Theory]
     [InlineData("_source=false", null)]
     [InlineData("_source=pages,author.name", """{"pages":32,"author":{"name":"Ann Oak"}}""")]
     [InlineData("_source_excludes=t*,author.*,out,price", """{"genre":"fable","pages":32,"lent":true,"author":{}}""")]

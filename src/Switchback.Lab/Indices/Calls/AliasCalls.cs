@@ -65,28 +65,43 @@ public static class AliasCalls
 
     private static async Task<LabResponse> ApplyAsync(RestCall call, IReadOnlyList<JsonObject> wanted)
     {
-        var actions = wanted.SelectMany(action => action.Select(pair => (pair.Key, Change: pair.Value as JsonObject ?? [])))
-            .SelectMany(pair => Read(call, pair.Key, pair.Change)).ToList();
+        var steps = wanted.SelectMany(action => action.Select(pair => Read(pair.Key, pair.Value as JsonObject ?? []))).ToList()
+            .ConvertAll(step => (Step: step, Indices: call.Cluster.Indices.Resolve(step.Expressions, IndicesOptions.StrictExpand with { IgnoreAliases = true, IncludeDataStreams = false })));
         if (call.Route.ChecksOwnIndices)
-            call.Cluster.Security.Check(call.User, call.Route.Action, [.. actions.Select(action => action.Index.Name).Distinct()]);
-        AliasChange.RefuseFollowers(actions.Where(action => action is not AliasAction.RemoveIndex).Select(action => action.Index));
+            call.Cluster.Security.Check(call.User, call.Route.Action, [.. steps.SelectMany(step => step.Indices).Select(index => index.Name).Distinct()]);
+        var actions = new List<AliasAction>();
+        foreach (var (step, indices) in steps)
+        {
+            // Before anything is known of the aliases: a follower's are not looked for.
+            AliasChange.RefuseFollowers(indices);
+            actions.AddRange(ActionsOf(step, indices));
+        }
         await call.Cluster.Indices.AliasChange.ApplyAsync(actions);
         return LabResponse.Acknowledged();
     }
 
-    private static IEnumerable<AliasAction> Read(RestCall call, string kind, JsonObject change)
+    private sealed record Step(string Kind, IReadOnlyList<string> Expressions, IReadOnlyList<string> Names, JsonObject Change);
+
+    private static Step Read(string kind, JsonObject change)
     {
         if (kind is not ("add" or "remove" or "remove_index")) throw Errors.XContent("alias_action", kind);
         var expressions = Texts(change, "index", "indices");
         if (expressions.Count == 0) throw Errors.IllegalArgument("One of [index] or [indices] is required");
-        var indices = call.Cluster.Indices.Resolve(expressions, IndicesOptions.StrictExpand with { IgnoreAliases = true, IncludeDataStreams = false });
-        if (kind == "remove_index") return indices.Select(index => new AliasAction.RemoveIndex(index));
+        if (kind == "remove_index") return new Step(kind, expressions, [], change);
         var names = Texts(change, "alias", "aliases");
         if (names.Count == 0) throw Errors.IllegalArgument("One of [alias] or [aliases] is required");
-        if (kind == "remove") return Removals(indices, names, change["must_exist"]?.ToString() == "false");
-        foreach (var name in names) IndexNameRules.CheckAlias(name);
-        return indices.SelectMany(index => names.Select(name => new AliasAction.Add(index, IndexJson.ReadAlias(name, change))));
+        if (kind == "add")
+            foreach (var name in names)
+                IndexNameRules.CheckAlias(name);
+        return new Step(kind, expressions, names, change);
     }
+
+    private static IEnumerable<AliasAction> ActionsOf(Step step, IReadOnlyList<IndexState> indices) => step.Kind switch
+    {
+        "remove_index" => indices.Select(index => new AliasAction.RemoveIndex(index)),
+        "remove" => Removals(indices, step.Names, step.Change["must_exist"]?.ToString() == "false"),
+        _ => indices.SelectMany(index => step.Names.Select(name => new AliasAction.Add(index, IndexJson.ReadAlias(name, step.Change)))),
+    };
 
     private static List<AliasAction> Removals(IReadOnlyList<IndexState> indices, IReadOnlyList<string> names, bool mayBeMissing)
     {
