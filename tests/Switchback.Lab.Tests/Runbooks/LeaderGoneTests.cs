@@ -1,3 +1,4 @@
+using System.Text;
 using Switchback.Lab.Tests.Running;
 
 namespace Switchback.Lab.Tests.Runbooks;
@@ -133,6 +134,27 @@ public sealed class LeaderGoneTests : IAsyncLifetime
         Assert.Equal((200, 200), ((await resume).Status, (await follow).Status));
         foreach (var index in new[] { "bar", "fresh" })
             Assert.Equal("active", (await _lab.DoAsync(B, $"GET /{index}/_ccr/info")).TextAt("follower_indices/0/status"));
+    }
+
+    /// <summary>0.31: a call that its caller has given up still happens when the leader answers again.</summary>
+    [Fact]
+    public async Task FrozenLeader_FollowWhoseCallerIsGone_HappensAfterTheThaw()
+    {
+        await FollowedAsync();
+        await _lab.FreezeAsync(A);
+        using var http = new HttpClient();
+        using var impatience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var body = new StringContent("""{"remote_cluster":"clusterA","leader_index":"foo"}""", Encoding.UTF8, "application/json");
+        var follow = http.PutAsync($"{_lab.Host.Url(B)}/fresh/_ccr/follow", body, impatience.Token);
+        await HangsAsync("put_follow");
+        await impatience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => follow);
+
+        await HangsAsync("put_follow");
+        Assert.Equal(404, (await _lab.OnB("HEAD /fresh")).Status);
+        await _lab.ThawAsync(A);
+
+        await _lab.SoonAsync(B, "GET /fresh/_ccr/info", info => info.TextAt("follower_indices/0/status") == "active");
     }
 
     [Fact]
