@@ -72,6 +72,18 @@ public sealed class Pair(RunningLab lab, string leader, string follower) : IAsyn
         await LookAsync();
     }
 
+    /// <summary>Waits, and moves the clock, until so many documents can be found in the follower.</summary>
+    public async Task CaughtUpAsync(int documents)
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            var stats = await OnB("GET /{bar}/_stats?level=shards&forbid_closed_indices=false");
+            if (stats.TextAt($"indices/{follower}/shards/0/0/seq_no/global_checkpoint") == $"{documents - 1}") break;
+            await lab.AdvanceAsync(TimeSpan.FromMilliseconds(50));
+        }
+        await OnB("POST /{bar}/_refresh");
+    }
+
     /// <summary>Reads the uuids that <c>{foo_uuid}</c> and <c>{bar_uuid}</c> stand for from now on.</summary>
     public async Task LookAsync()
     {
