@@ -1,3 +1,4 @@
+using Switchback.Lab.Tests.Replication;
 using Switchback.Lab.Tests.Running;
 
 namespace Switchback.Lab.Tests.States;

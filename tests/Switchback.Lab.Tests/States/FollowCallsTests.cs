@@ -1,3 +1,5 @@
+using Switchback.Lab.Tests.Replication;
+
 namespace Switchback.Lab.Tests.States;
 
 /// <summary>Contract 1.3: the calls of replication in every state of the index of the follower's name, and what 1.2 says of info and stats.</summary>

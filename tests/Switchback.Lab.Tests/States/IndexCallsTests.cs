@@ -1,3 +1,5 @@
+using Switchback.Lab.Tests.Replication;
+
 namespace Switchback.Lab.Tests.States;
 
 /// <summary>Contract 1.3, other calls on a follower: writes, mapping, aliases, settings, opening and closing, reading, in each state.</summary>
@@ -23,7 +25,7 @@ public sealed class IndexCallsTests(StateLabs labs) : IClassFixture<StateLabs>
 
     private const string NewAlias = """{"actions":[{"add":{"index":"{bar}","alias":"{bar}-alias"}}]}""";
 
-    private const string FourWrites = "{\"index\":{\"_id\":\"9\"}}\n{\"n\":1}\n{\"delete\":{\"_id\":\"1\"}}\n{\"create\":{\"_id\":\"10\"}}\n{\"n\":2}\n{\"update\":{\"_id\":\"1\"}}\n{\"doc\":{\"n\":3}}\n";
+    private const string FourWrites = "{\"index\":{\"_id\":\"9\"}}\n{\"n\":1}\n{\"delete\":{\"_id\":\"1\"}}\n{\"create\":{\"_id\":\"10\"}}\n{\"n\":2}\n{\"update\":{\"_id\":\"2\"}}\n{\"doc\":{\"n\":3}}\n";
 
     private static readonly CallTable Writes = new CallTable()
         .Call("PUT /{bar}/_doc/1", KnownFields)

@@ -1,4 +1,5 @@
 using System.Text;
+using Switchback.Lab.Tests.Replication;
 using Switchback.Lab.Tests.Running;
 
 namespace Switchback.Lab.Tests.States;
@@ -17,7 +18,7 @@ public sealed class Pair(RunningLab lab, string leader, string follower) : IAsyn
 
     private string _leaderUuid = "", _followerUuid = "";
 
-    private bool _copiesSlowly;
+    private bool _copiesSlowly, _stopped, _forgot;
 
     public RunningLab Lab => lab;
 
@@ -72,6 +73,36 @@ public sealed class Pair(RunningLab lab, string leader, string follower) : IAsyn
         await LookAsync();
     }
 
+    /// <summary>
+    /// A step of a situation: <c>A PUT /path {body}</c> or <c>B ...</c> is a call; <c>A stop</c>, <c>B forget</c> (the remote), <c>B dead</c> (a remote
+    /// of that name that is nowhere) and <c>look</c> (at the uuids) are what they say.
+    /// </summary>
+    public async Task TakeAsync(string step)
+    {
+        switch (step)
+        {
+            case "A stop":
+                _stopped = true;
+                await lab.StopAsync("clusterA");
+                break;
+            case "B forget":
+                _forgot = true;
+                await DoneAsync(lab.OnB("PUT /_cluster/settings", """{"persistent":{"cluster.remote.clusterA.seeds":null}}"""));
+                break;
+            case "B dead":
+                await DoneAsync(lab.OnB("PUT /_cluster/settings", """{"persistent":{"cluster.remote.dead.seeds":["127.0.0.1:9"]}}"""));
+                break;
+            case "look":
+                await LookAsync();
+                break;
+            default:
+                var body = step.IndexOf(" {\"", StringComparison.Ordinal);
+                var call = body < 0 ? step[2..] : step[2..body];
+                await DoneAsync(step[0] == 'A' ? OnA(call, body < 0 ? null : step[(body + 1)..]) : OnB(call, body < 0 ? null : step[(body + 1)..]));
+                break;
+        }
+    }
+
     /// <summary>Waits, and moves the clock, until so many documents can be found in the follower.</summary>
     public async Task CaughtUpAsync(int documents)
     {
@@ -101,6 +132,8 @@ public sealed class Pair(RunningLab lab, string leader, string follower) : IAsyn
     public async ValueTask DisposeAsync()
     {
         if (_copiesSlowly) await DoneAsync(lab.OnB("PUT /_cluster/settings", UsualCopies));
+        if (_stopped) await lab.StartClusterAsync("clusterA");
+        if (_forgot) await lab.ConnectAsync();
         await OnB("DELETE /{bar}");
         await OnA("DELETE /{foo}");
         if (_copiesSlowly) await lab.AdvanceAsync(TimeSpan.FromSeconds(1));
