@@ -10,6 +10,9 @@ public sealed record Route(string Method, string Template, string Action, RouteH
 {
     public string[] Segments { get; } = Template.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>What the call does first, under the same rights: who may not is told of this and not of the call's own action.</summary>
+    public string? FirstAction { get; init; }
+
     /// <summary>Query parameters besides those every call knows.</summary>
     public IReadOnlyCollection<string> Parameters { get; init; } = [];
 

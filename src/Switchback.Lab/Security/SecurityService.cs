@@ -43,6 +43,7 @@ public sealed class SecurityService
     public void Authorize(RestCall call)
     {
         if (call.User is not { } user) return;
+        if (call.Route.FirstAction is { } first) Check(user, first);
         var action = call.Route.Action;
         if (ClusterPrivileges.IsClusterAction(action) || IsComposite(action)) Check(user, action);
         else if (call.Value("index") is { } expression) new IndexNarrowing(_cluster, this, call, user).Apply(action, expression);

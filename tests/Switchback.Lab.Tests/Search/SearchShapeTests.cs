@@ -50,6 +50,30 @@ public sealed class SearchShapeTests(Library library) : IClassFixture<Library>
     }
 
     [Theory]
+    [InlineData("""{"range":{"_seq_no":{"gt":1.5}}}""", "illegal_argument_exception", "Value [1.5] has a decimal part")]
+    [InlineData("""{"range":{"_seq_no":{"gte":99999999999999999999}}}""", "illegal_argument_exception", "Value [99999999999999999999] is out of range for a long")]
+    [InlineData("""{"range":{"pages":{"gte":"x"}}}""", "number_format_exception", "For input string: \"x\"")]
+    [InlineData("""{"term":{"pages":"abc"}}""", "number_format_exception", "For input string: \"abc\"")]
+    [InlineData("""{"range":{"out":{"gte":"soon"}}}""", "parse_exception", "failed to parse date field [soon] with format [strict_date_optional_time||epoch_millis]")]
+    public async Task Search_AValueThatIsNone_NamesTheCause(string query, string type, string reason)
+    {
+        var answer = await library.Lab.OnA("POST /books/_search", $$"""{"query":{{query}}}""");
+
+        Assert.Equal((400, "search_phase_execution_exception"), (answer.Status, answer.Type));
+        Assert.Equal(("query_shard_exception", $"failed to create query: {reason}"), (answer.TextAt("error/failed_shards/0/reason/type"), answer.TextAt("error/failed_shards/0/reason/reason")));
+        Assert.Equal((type, reason), (answer.TextAt("error/failed_shards/0/reason/caused_by/type"), answer.TextAt("error/failed_shards/0/reason/caused_by/reason")));
+    }
+
+    [Fact]
+    public async Task Search_ByThePrimaryTerm_FindsNoSuchField()
+    {
+        var sorted = await library.Lab.OnA("GET /books/_search?sort=_primary_term");
+
+        Assert.Empty(await library.IdsAsync("POST /books/_search", """{"query":{"range":{"_primary_term":{"gte":0}}}}"""));
+        Assert.Equal((400, "No mapping found for [_primary_term] in order to sort on"), (sorted.Status, sorted.TextAt("error/root_cause/0/reason")));
+    }
+
+    [Theory]
     [InlineData("size=-1")]
     [InlineData("from=-1")]
     public async Task Search_MinusOneInTheQuery_IsNotSaid(string query) =>

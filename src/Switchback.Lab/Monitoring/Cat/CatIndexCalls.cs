@@ -13,12 +13,15 @@ public static class CatIndexCalls
     public static IEnumerable<Route> Routes =>
     [
         .. Both("/_cat/indices", "indices:monitor/settings/get", Indices),
-        .. Both("/_cat/shards", "indices:monitor/stats", Shards),
+        .. Both("/_cat/shards", "indices:monitor/stats", Shards).Select(OverState),
         .. Both("/_cat/recovery", "indices:monitor/recovery", Recovery),
         .. Both("/_cat/count", "indices:data/read/search", Count),
-        .. Both("/_cat/segments", "indices:monitor/segments", Segments),
+        .. Both("/_cat/segments", "indices:monitor/segments", Segments).Select(OverState),
         .. new[] { "/_cat/aliases", "/_cat/aliases/{name}" }.Select(template => Cat(template, "indices:admin/aliases/get", Aliases)),
     ];
+
+    /// <summary>Before anything else the call looks at the cluster's state.</summary>
+    internal static Route OverState(Route route) => route with { FirstAction = "cluster:monitor/state" };
 
     private static IEnumerable<Route> Both(string template, string action, Func<RestCall, CatTable> table) =>
         [Cat(template, action, table), Cat(template + "/{index}", action, table)];

@@ -9,12 +9,12 @@ public static class CatNodeCalls
     public static IEnumerable<Route> Routes =>
     [
         CatIndexCalls.Cat("/_cat/health", "cluster:monitor/health", Health),
-        CatIndexCalls.Cat("/_cat/nodes", "cluster:monitor/nodes/info", Nodes),
+        CatIndexCalls.OverState(CatIndexCalls.Cat("/_cat/nodes", "cluster:monitor/nodes/info", Nodes)),
         CatIndexCalls.Cat("/_cat/master", "cluster:monitor/state", Master),
-        CatIndexCalls.Cat("/_cat/allocation", "cluster:monitor/nodes/stats", Allocation),
-        CatIndexCalls.Cat("/_cat/allocation/{nodes}", "cluster:monitor/nodes/stats", Allocation),
+        CatIndexCalls.OverState(CatIndexCalls.Cat("/_cat/allocation", "cluster:monitor/nodes/stats", Allocation)),
+        CatIndexCalls.OverState(CatIndexCalls.Cat("/_cat/allocation/{nodes}", "cluster:monitor/nodes/stats", Allocation)),
         CatIndexCalls.Cat("/_cat/pending_tasks", "cluster:monitor/task", PendingTasks),
-        CatIndexCalls.Cat("/_cat/plugins", "cluster:monitor/nodes/info", _ => new CatTable(new("name", "n"), new("component", "c"), new("version", "v"))),
+        CatIndexCalls.OverState(CatIndexCalls.Cat("/_cat/plugins", "cluster:monitor/nodes/info", _ => new CatTable(new("name", "n"), new("component", "c"), new("version", "v")))),
     ];
 
     private static CatTable Health(RestCall call)

@@ -26,7 +26,7 @@ public static class FieldQueries
             case FieldKind.Date:
                 return Range(context, path, new RangeBounds { From = value, To = value, FromIncluded = true, ToIncluded = true });
             case FieldKind.Whole or FieldKind.Decimal:
-                if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return Unfit(context, NoNumber(value));
+                if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return NoNumber(context, value);
                 var wanted = field.Type is "float" or "half_float" ? (float)number : number;
                 return new FilterQuery(document => document.Typed(field).Any(v => FieldValues.AsDouble(v).Equals(wanted)));
             default:
@@ -48,7 +48,7 @@ public static class FieldQueries
 
     public static Query Range(QueryContext context, string path, RangeBounds bounds)
     {
-        if (MetaFields.IsNumber(path)) return Numbers(context, bounds, document => [MetaFields.Number(document, path)], exact: true);
+        if (MetaFields.IsNumber(path)) return WholeNumbers(context, bounds, document => MetaFields.Number(document, path));
         if (MetaFields.IsText(path)) return new FilterQuery(document => bounds.Contains(MetaFields.Text(document, path)));
         if (context.Fields.Find(path) is not { } field) return new NoneQuery();
         switch (field.Kind)
@@ -73,23 +73,35 @@ public static class FieldQueries
         return Unfit(context, $"Can only use prefix, wildcard and regexp queries on keyword and text fields - not on [{path}] which is of type [{field.Type}]");
     }
 
-    public static Query Unfit(QueryContext context, string why) => context.IsLenient
+    public static Query Unfit(QueryContext context, string why, string type = "illegal_argument_exception") => context.IsLenient
         ? new NoneQuery()
-        : throw context.Failure($"failed to create query: {why}", new ElasticException(400, "illegal_argument_exception", why) { IsForeign = true });
+        : throw context.Failure($"failed to create query: {why}", new ElasticException(400, type, why) { IsForeign = type != "parse_exception" });
 
-    private static string NoNumber(string value) => $"For input string: \"{value}\"";
+    private static Query NoNumber(QueryContext context, string value) => Unfit(context, $"For input string: \"{value}\"", "number_format_exception");
 
     private static Query NumberExact(QueryContext context, string value, Func<SearchDocument, long> number) =>
-        long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var wanted)
-            ? new FilterQuery(document => number(document) == wanted)
-            : Unfit(context, NoNumber(value));
+        Whole(value, out var wanted) ? new FilterQuery(document => number(document) == wanted) : NotWhole(context, value);
+
+    // The fields that every document has are read as longs, and a long is all that they are compared with.
+    private static Query WholeNumbers(QueryContext context, RangeBounds bounds, Func<SearchDocument, long> number)
+    {
+        if (!Whole(bounds.From, out var from)) return NotWhole(context, bounds.From!);
+        if (!Whole(bounds.To, out var to)) return NotWhole(context, bounds.To!);
+        return new FilterQuery(document => bounds.Contains(number(document), from, to));
+    }
+
+    private static Query NotWhole(QueryContext context, string value)
+    {
+        if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return NoNumber(context, value);
+        return Unfit(context, number is < long.MinValue or > long.MaxValue ? $"Value [{value}] is out of range for a long" : $"Value [{value}] has a decimal part");
+    }
 
     private static Query Numbers(QueryContext context, RangeBounds bounds, Func<SearchDocument, IEnumerable<object>> values, bool exact)
     {
         if (exact && Whole(bounds.From, out var from) && Whole(bounds.To, out var to))
             return new FilterQuery(document => values(document).Any(value => value is long n && bounds.Contains(n, from, to)));
-        if (!Parse(bounds.From, out var low)) return Unfit(context, NoNumber(bounds.From!));
-        if (!Parse(bounds.To, out var high)) return Unfit(context, NoNumber(bounds.To!));
+        if (!Parse(bounds.From, out var low)) return NoNumber(context, bounds.From!);
+        if (!Parse(bounds.To, out var high)) return NoNumber(context, bounds.To!);
         return new FilterQuery(document => values(document).Any(value => bounds.Contains(FieldValues.AsDouble(value), low, high)));
     }
 
@@ -97,8 +109,8 @@ public static class FieldQueries
     {
         var from = Moment(bounds.From, roundUp: !bounds.FromIncluded);
         var to = Moment(bounds.To, roundUp: bounds.ToIncluded);
-        if (bounds.From is not null && from is null) return Unfit(context, Undated(bounds.From));
-        if (bounds.To is not null && to is null) return Unfit(context, Undated(bounds.To));
+        if (bounds.From is not null && from is null) return Unfit(context, Undated(bounds.From), "parse_exception");
+        if (bounds.To is not null && to is null) return Unfit(context, Undated(bounds.To), "parse_exception");
         return new FilterQuery(document => document.Typed(field).Any(value => value is long n && bounds.Contains(n, from, to)));
 
         long? Moment(string? text, bool roundUp) => text is null ? null : DateMath.Resolve(text, context.Now, bounds.Format ?? field.Format, roundUp);

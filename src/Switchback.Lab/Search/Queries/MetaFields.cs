@@ -3,14 +3,14 @@ namespace Switchback.Lab.Search.Queries;
 /// <summary>Fields that no mapping names: every document has them.</summary>
 public static class MetaFields
 {
-    public static bool IsNumber(string field) => field is "_seq_no" or "_primary_term" or "_version";
+    /// <summary>Kept as numbers with every document. Its term is kept too, but is no field: nobody can ask for it by name.</summary>
+    public static bool IsNumber(string field) => field is "_seq_no" or "_version";
 
     public static bool IsText(string field) => field is "_id" or "_index" or "_routing";
 
     public static long Number(SearchDocument document, string field) => field switch
     {
         "_seq_no" => document.Operation.SeqNo,
-        "_primary_term" => document.Operation.PrimaryTerm,
         _ => document.Operation.Version,
     };
 
