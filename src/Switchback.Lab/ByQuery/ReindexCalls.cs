@@ -34,6 +34,9 @@ public static partial class ReindexCalls
         var body = call.RequireObject();
         CheckKeys(body, "[reindex]", "source", "dest", "script", "conflicts", "size", "max_docs");
         var source = body["source"] as JsonObject ?? throw Missing("source");
+        if (body.ContainsKey("size")) call.Warnings.Add("Deprecated field [size] used, expected [max_docs] instead");
+        if (source.ContainsKey("sort"))
+            call.Warnings.Add("The sort option in reindex is deprecated. Instead consider using query filtering to find the desired subset of data.");
         var destination = ReadDestination(body["dest"] as JsonObject ?? throw Missing("dest"));
         if (source["remote"] is JsonObject remote) throw RefuseRemote(remote);
         var names = NamesOf(source["index"]);

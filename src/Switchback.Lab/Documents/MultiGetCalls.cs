@@ -74,7 +74,7 @@ public static class MultiGetCalls
     private static List<Wanted> Read(RestCall call)
     {
         var body = call.RequireObject("request body or source parameter is required");
-        var filter = SourceFilter.OfQuery(call) ?? SourceFilter.All;
+        var filter = SourceFilter.Shown(call);
         var wanted = new List<Wanted>();
         foreach (var (key, value) in body)
         {
@@ -112,7 +112,13 @@ public static class MultiGetCalls
             fields["_index"]?.ToString() ?? call.Value("index"),
             fields["_id"]?.ToString(),
             (fields["routing"] ?? fields["_routing"])?.ToString() ?? call.Query("routing"),
-            fields["_source"] is { } source ? SourceFilter.Of(source) : filter);
+            (fields["_source"], fields["stored_fields"]) switch
+            {
+                ({ } source, _) => SourceFilter.Of(source),
+                (null, JsonArray stored) => SourceFilter.Beside([.. stored.Select(field => field?.ToString() ?? "")]),
+                (null, { } stored) => SourceFilter.Beside([stored.ToString()]),
+                _ => filter,
+            });
     }
 
     private static void Validate(List<Wanted> wanted)

@@ -31,7 +31,7 @@ public static class ReadCalls
     {
         var index = call.Cluster.Indices.Names.Single(call["index"]);
         var found = await FindAsync(call, index);
-        var filter = SourceFilter.OfQuery(call) ?? SourceFilter.All;
+        var filter = SourceFilter.Shown(call);
         return LabResponse.Stream(writer =>
         {
             writer.WriteStartObject();

@@ -42,6 +42,12 @@ public sealed class SourceFilter
         }
     }
 
+    /// <summary>What is shown where nothing is said of the source: all of it, unless stored fields are asked for in its place.</summary>
+    public static SourceFilter Beside(IReadOnlyList<string>? storedFields) => storedFields is null || storedFields.Contains("_source") ? All : None;
+
+    /// <summary>What a call shows that asks for single documents.</summary>
+    public static SourceFilter Shown(RestCall call) => OfQuery(call) ?? Beside(call.Query("stored_fields")?.Split(','));
+
     /// <summary>From a body's <c>_source</c>: a flag, one pattern, several, or includes and excludes.</summary>
     public static SourceFilter Of(JsonNode node) => node switch
     {

@@ -120,7 +120,7 @@ public sealed class SearchAnswer(Cluster cluster, SearchRequest request, SearchP
         if (request.NeedsScores) WriteScore(writer, hit.Score);
         else writer.WriteNullValue();
         if (operation.Routing is { } routing) writer.WriteString("_routing", routing);
-        var filter = request.Source ?? SourceFilter.All;
+        var filter = request.Source ?? SourceFilter.Beside(request.StoredFields);
         if (filter.IsShown)
         {
             writer.WritePropertyName("_source");

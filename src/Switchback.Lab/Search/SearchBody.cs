@@ -18,6 +18,7 @@ public static class SearchBody
         if (IsSaid(call, "from")) request = request with { From = call.Number("from", 0) };
         if (IsSaid(call, "size")) request = request with { Size = call.Number("size", 10) };
         if (SourceFilter.OfQuery(call) is { } source) request = request with { Source = source };
+        if (call.Query("stored_fields") is { } stored) request = request with { StoredFields = stored.Split(',') };
         if (call.Query("track_total_hits") is { } counted) request = request with { CountsUpTo = Counted(counted) };
         if (call.Query("docvalue_fields") is { } shown) request = request with { Fields = [.. shown.Split(',').Select(field => new ShownField(field, null))] };
         request = request with
@@ -68,6 +69,8 @@ public static class SearchBody
                 return request with { Sort = SortKey.Parse(value) };
             case "search_after":
                 return request with { After = value.AsList() is { Count: > 0 } after ? after : throw Errors.IllegalArgument("Values must contains at least one value.") };
+            case "stored_fields":
+                return request with { StoredFields = [.. value.AsList().Select(field => field.Text)] };
             case "terminate_after":
                 return request with { TerminateAfter = value.AsInt() };
             case "_source":
@@ -92,7 +95,7 @@ public static class SearchBody
                     PointInTime = value.Required("id"),
                     PointInTimeKept = value["keep_alive"] is { } kept ? TimeText.Parse("keep_alive", kept.Text).Span : null,
                 };
-            case "timeout" or "explain" or "profile" or "stored_fields" or "indices_boost" or "stats" or "slice" or "highlight" or "rescore"
+            case "timeout" or "explain" or "profile" or "indices_boost" or "stats" or "slice" or "highlight" or "rescore"
                 or "collapse" or "suggest" or "script_fields" or "runtime_mappings" or "ext":
                 return request;
             default:

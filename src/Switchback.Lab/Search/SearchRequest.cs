@@ -24,6 +24,9 @@ public sealed record SearchRequest
 
     public SourceFilter? Source { get; init; }
 
+    /// <summary>Asked for in place of the source; none is stored, so none is shown.</summary>
+    public IReadOnlyList<string>? StoredFields { get; init; }
+
     public bool ShowsSeqNo { get; init; }
 
     public bool ShowsVersion { get; init; }

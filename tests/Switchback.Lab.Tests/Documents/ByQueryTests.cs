@@ -93,6 +93,17 @@ public sealed class ByQueryTests : IAsyncLifetime
         Assert.Equal(404, (await _lab.OnA("GET /to")).Status);
     }
 
+    [Theory]
+    [InlineData("""{"source":{"index":"from"},"dest":{"index":"to"},"size":3}""", "Deprecated field [size] used, expected [max_docs] instead")]
+    [InlineData("""{"source":{"index":"from","sort":"n"},"dest":{"index":"to"} }""", "The sort option in reindex is deprecated.")]
+    public async Task Reindex_InTheOldWords_IsWarned(string body, string warning)
+    {
+        var answer = await _lab.OnA("POST /_reindex", body);
+
+        Assert.Equal(200, answer.Status);
+        Assert.Contains(warning, Assert.Single(answer.Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task PointInTime_WritesMeanwhile_AreNotSeen()
     {

@@ -97,6 +97,19 @@ public sealed class WriteRuleTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("GET /i/_doc/1", null, true)]
+    [InlineData("GET /i/_doc/1?stored_fields=n", null, false)]
+    [InlineData("GET /i/_doc/1?stored_fields=n,_source", null, true)]
+    [InlineData("POST /i/_mget", "{\"docs\":[{\"_id\":\"1\",\"stored_fields\":[\"n\"]}]}", false)]
+    [InlineData("POST /i/_mget", "{\"docs\":[{\"_id\":\"1\",\"stored_fields\":\"n\",\"_source\":true}]}", true)]
+    public async Task Read_WithStoredFields_ShowsTheSourceOnlyIfAskedTo(string call, string? body, bool shown)
+    {
+        var answer = await _lab.OnA(call, body);
+
+        Assert.Equal((200, shown), (answer.Status, (answer.At("_source") ?? answer.At("docs/0/_source")) is not null));
+    }
+
+    [Theory]
     [InlineData("ctx._source.n += params.by", "{\"n\":5,\"tags\":[\"x\"]}")]
     [InlineData("ctx._source.n++; ctx._source.seen = true", "{\"n\":2,\"tags\":[\"x\"],\"seen\":true}")]
     [InlineData("ctx._source.tags.add('y')", "{\"n\":1,\"tags\":[\"x\",\"y\"]}")]

@@ -100,6 +100,8 @@ public sealed class SearchShapeTests(Library library) : IClassFixture<Library>
 
     [Theory]
     [InlineData("_source=false", null)]
+    [InlineData("stored_fields=pages", null)]
+    [InlineData("stored_fields=pages&_source=pages", """{"pages":32}""")]
     [InlineData("_source=pages,author.name", """{"pages":32,"author":{"name":"Ann Oak"}}""")]
     [InlineData("_source_excludes=t*,author.*,out,price", """{"genre":"fable","pages":32,"lent":true,"author":{}}""")]
     [InlineData("_source_includes=au*&_source_excludes=*.born", """{"author":{"name":"Ann Oak"}}""")]
