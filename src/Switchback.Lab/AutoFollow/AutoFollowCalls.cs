@@ -31,7 +31,7 @@ public static class AutoFollowCalls
 
     private static async Task<LabResponse> PutAsync(RestCall call)
     {
-        var pattern = PatternRequest.Parse(call["name"], call.Request.Body, call.User, call.Cluster.Profile);
+        var pattern = PatternRequest.Parse(call);
         await call.Cluster.AutoFollow.PutAsync(pattern);
         return LabResponse.Acknowledged();
     }

@@ -1,9 +1,7 @@
 using System.Text;
-using Switchback.Lab.Clusters;
 using Switchback.Lab.Http;
 using Switchback.Lab.Indices;
 using Switchback.Lab.Replication;
-using Switchback.Lab.Security;
 
 namespace Switchback.Lab.AutoFollow;
 
@@ -12,14 +10,15 @@ public static class PatternRequest
 {
     private const int LongestName = 255;
 
-    public static AutoFollowPattern Parse(string name, ReadOnlyMemory<byte> body, Principal? user, Profile profile)
+    public static AutoFollowPattern Parse(RestCall call)
     {
+        var (name, body, profile) = (call["name"], call.Request.Body, call.Cluster.Profile);
         if (body.Length == 0) throw Errors.Parse("request body or source parameter is required");
         string? remote = null, follow = null;
         IReadOnlyList<string> patterns = [], exclusions = [];
         var settings = Settings.Empty;
         var parameters = new FollowParametersInput();
-        var parser = parameters.Declare(new StrictParser("put_auto_follow_pattern_request"))
+        var parser = parameters.Declare(new StrictParser("put_auto_follow_pattern_request", call.Warnings))
             .Text("remote_cluster", value => remote = value)
             .Texts("leader_index_patterns", value => patterns = value)
             .Text("follow_index_pattern", value => follow = value);
@@ -37,7 +36,7 @@ public static class PatternRequest
             FollowIndexPattern = follow,
             Settings = settings,
             Parameters = parameters,
-            Creator = user,
+            Creator = call.User,
         };
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Switchback.Lab.Clusters;
 using Switchback.Lab.Http;
@@ -35,12 +37,13 @@ public static class ClusterSettingsCalls
     private static async Task<LabResponse> UpdateAsync(RestCall call)
     {
         var body = call.RequireObject();
-        var change = new SettingsChange(ReadHalf(body, "persistent"), ReadHalf(body, "transient"));
+        var transient = ReadHalf(body, "transient");
+        var change = new SettingsChange(ReadHalf(body, "persistent"), transient);
         if (change.IsEmpty) throw Errors.Validation("no settings to update");
         var cluster = call.Cluster;
         if (change.Transient.Count > 0 && cluster.Profile.WarnsOfTransientSettings) call.Warnings.Add(TransientWarning);
         await cluster.Master.UpdateAsync(() =>
-            (cluster.State.Persistent, cluster.State.Transient) = change.Over(cluster.State.Persistent, cluster.State.Transient));
+            (cluster.State.Persistent, cluster.State.Transient) = change.Over(cluster.State.Persistent, cluster.State.Transient, cluster.Profile));
         var connecting = cluster.Remotes.ApplySettingsAsync();
         cluster.AutoFollow.Refresh();
         await connecting;
@@ -56,7 +59,23 @@ public static class ClusterSettingsCalls
     {
         null => Settings.Empty,
         JsonObject settings => Settings.Parse(settings),
-        _ => throw new ElasticException(500, "class_cast_exception", $"the value of [{half}] cannot be cast to class java.util.Map"),
+        { } other => throw NotAMap(JavaClassOf(other)),
+    };
+
+    private static ElasticException NotAMap(string name) => new(500, "class_cast_exception",
+        $"class {name} cannot be cast to class java.util.Map ({name} and java.util.Map are in module java.base of loader 'bootstrap')")
+    {
+        IsForeign = true,
+    };
+
+    private static string JavaClassOf(JsonNode value) => value.GetValueKind() switch
+    {
+        JsonValueKind.Array => "java.util.ArrayList",
+        JsonValueKind.String => "java.lang.String",
+        JsonValueKind.True or JsonValueKind.False => "java.lang.Boolean",
+        _ when int.TryParse(value.ToJsonString(), CultureInfo.InvariantCulture, out _) => "java.lang.Integer",
+        _ when long.TryParse(value.ToJsonString(), CultureInfo.InvariantCulture, out _) => "java.lang.Long",
+        _ => "java.lang.Double",
     };
 
     private static Settings Defaults(Cluster cluster)

@@ -1,3 +1,4 @@
+using Switchback.Lab.Clusters;
 using Switchback.Lab.Http;
 using Switchback.Lab.Remotes;
 
@@ -83,14 +84,14 @@ public static class KnownSettings
 
     public static IEnumerable<KeyValuePair<string, SettingRule>> All => Named;
 
-    public static SettingRule? Find(string key) =>
-        Named.GetValueOrDefault(key) ?? RemoteSettings.For(key)
+    public static SettingRule? Find(string key, Profile profile) =>
+        Named.GetValueOrDefault(key) ?? RemoteSettings.For(key, profile)
         ?? (Array.Exists(Groups, group => key.StartsWith(group, StringComparison.Ordinal) && key.Length > group.Length) ? SettingKinds.Text() : null);
 
     /// <summary>Null removes: a key that is known and may change, or a pattern ending in a star.</summary>
-    public static bool MayBeRemoved(string key) => key.EndsWith('*') || Find(key) is { IsDynamic: true };
+    public static bool MayBeRemoved(string key, Profile profile) => key.EndsWith('*') || Find(key, profile) is { IsDynamic: true };
 
-    public static ElasticException Refusal(string kind, string key) => Errors.IllegalArgument(Find(key) is null
+    public static ElasticException Refusal(string kind, string key, Profile profile) => Errors.IllegalArgument(Find(key, profile) is null
         ? $"{kind} setting [{key}], not recognized"
         : $"{kind} setting [{key}], not dynamically updateable");
 }

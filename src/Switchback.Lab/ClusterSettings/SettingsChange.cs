@@ -1,3 +1,4 @@
+using Switchback.Lab.Clusters;
 using Switchback.Lab.Http;
 using Switchback.Lab.Indices;
 
@@ -12,38 +13,38 @@ public sealed record SettingsChange(Settings Persistent, Settings Transient)
     public SettingsChange Shown => new(Persistent.WithoutNulls(), Transient.WithoutNulls());
 
     /// <summary>The settings after the change, or the refusal. Transient ones are looked at first, each half is checked for itself.</summary>
-    public (Settings Persistent, Settings Transient) Over(Settings persistent, Settings transient)
+    public (Settings Persistent, Settings Transient) Over(Settings persistent, Settings transient, Profile profile)
     {
-        CheckValues("transient", Transient);
-        CheckValues("persistent", Persistent);
-        var newTransient = Apply(Transient, transient);
-        var newPersistent = Apply(Persistent, persistent);
-        CheckTogether(newTransient);
-        CheckTogether(newPersistent);
+        CheckValues("transient", Transient, profile);
+        CheckValues("persistent", Persistent, profile);
+        var newTransient = Apply(Transient, transient, profile);
+        var newPersistent = Apply(Persistent, persistent, profile);
+        CheckTogether(newTransient, profile);
+        CheckTogether(newPersistent, profile);
         return (newPersistent, newTransient);
     }
 
-    private static void CheckValues(string kind, Settings change)
+    private static void CheckValues(string kind, Settings change, Profile profile)
     {
         foreach (var (key, value) in change.All)
         {
-            if (value.IsNull && KnownSettings.MayBeRemoved(key)) continue;
-            if (value.IsNull || KnownSettings.Find(key) is not { IsDynamic: true } rule) throw KnownSettings.Refusal(kind, key);
+            if (value.IsNull && KnownSettings.MayBeRemoved(key, profile)) continue;
+            if (value.IsNull || KnownSettings.Find(key, profile) is not { IsDynamic: true } rule) throw KnownSettings.Refusal(kind, key, profile);
             rule.Check(key, value);
         }
     }
 
     /// <summary>A pattern removes only what may be removed.</summary>
-    private static Settings Apply(Settings change, Settings current)
+    private static Settings Apply(Settings change, Settings current, Profile profile)
     {
         var removed = change.All.Where(pair => pair.Value.IsNull).Select(pair => pair.Key).ToList();
-        var kept = current.Where(key => !KnownSettings.MayBeRemoved(key) || !removed.Exists(pattern => Wildcard.Matches(pattern, key)));
+        var kept = current.Where(key => !KnownSettings.MayBeRemoved(key, profile) || !removed.Exists(pattern => Wildcard.Matches(pattern, key)));
         return change.WithoutNulls().Over(kept);
     }
 
-    private static void CheckTogether(Settings settings)
+    private static void CheckTogether(Settings settings, Profile profile)
     {
-        var complaints = settings.Keys.Select(key => KnownSettings.Find(key)?.Consistent?.Invoke(key, settings)).OfType<string>()
+        var complaints = settings.Keys.Select(key => KnownSettings.Find(key, profile)?.Consistent?.Invoke(key, settings)).OfType<string>()
             .Select(complaint => Errors.IllegalArgument(complaint)).ToList();
         if (complaints.Count == 0) return;
         // One is thrown, the others ride along; the root cause shows only the first.

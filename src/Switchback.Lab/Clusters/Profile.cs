@@ -219,6 +219,12 @@ public sealed record Profile(
     /// <summary>Reading the settings was part of reading the cluster state, and became an action of its own.</summary>
     public bool HasSettingsAction => AtLeast(8, 3);
 
+    /// <summary>Connections to a remote may compress some of what they carry; before, all or nothing.</summary>
+    public bool CompressesByKind => AtLeast(7, 14);
+
+    /// <summary>Each remote may have a compression of its own.</summary>
+    public bool ChoosesRemoteCompression => AtLeast(7, 15);
+
     /// <summary>What Java says where an index is looked up by a name that no index has.</summary>
     public string NoMetadataOfIndex => "Cannot invoke \"org.elasticsearch.cluster.metadata.IndexMetadata.getIndex()\" because the return value of "
         + $"\"org.elasticsearch.cluster.metadata.{(AtLeast(9) ? "ProjectMetadata" : "Metadata")}.index(String)\" is null";

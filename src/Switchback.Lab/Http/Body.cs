@@ -30,6 +30,9 @@ public static class Body
         return new ElasticException(400, "json_parse_exception", $"{Complaint(e)}\n at [Source: (byte[]); {place}]");
     }
 
+    /// <summary>A field that its object already has.</summary>
+    public static ElasticException Duplicate(string field, string source) => new(400, "json_parse_exception", $"Duplicate field '{field}'{source}") { IsForeign = true };
+
     private static string Complaint(Exception e) =>
         e.Message.Contains("end of data", StringComparison.OrdinalIgnoreCase) ? "Unexpected end-of-input" : "Unexpected character";
 }

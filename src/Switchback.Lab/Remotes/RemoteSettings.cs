@@ -1,3 +1,4 @@
+using Switchback.Lab.Clusters;
 using Switchback.Lab.ClusterSettings;
 using Switchback.Lab.Indices;
 
@@ -21,9 +22,18 @@ public static class RemoteSettings
         ["transport.compression_scheme"] = Compression("Scheme", "deflate", "lz4") with { Consistent = OnlyWhereEnabled },
     };
 
-    /// <summary>The rule for a key of a remote; null where there is no such setting.</summary>
-    public static SettingRule? For(string key) =>
-        RemoteDefinition.AliasOf(key) is { } alias ? Rules.GetValueOrDefault(key[RemoteDefinition.Key(alias, "").Length..]) : null;
+    private static readonly SettingRule CompressesAllOrNothing = SettingKinds.Flag(false) with { Consistent = OnlyWhereEnabled };
+
+    /// <summary>The rule for a key of a remote; null where the version has no such setting.</summary>
+    public static SettingRule? For(string key, Profile profile) =>
+        RemoteDefinition.AliasOf(key) is { } alias ? Rule(key[RemoteDefinition.Key(alias, "").Length..], profile) : null;
+
+    private static SettingRule? Rule(string name, Profile profile) => name switch
+    {
+        "transport.compress" when !profile.CompressesByKind => CompressesAllOrNothing,
+        "transport.compression_scheme" when !profile.ChoosesRemoteCompression => null,
+        _ => Rules.GetValueOrDefault(name),
+    };
 
     private static SettingRule Compression(string enumeration, params string[] values) =>
         SettingKinds.OneOf($"org.elasticsearch.transport.Compression.{enumeration}", values[0], values);

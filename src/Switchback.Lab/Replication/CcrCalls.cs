@@ -29,8 +29,7 @@ public static class CcrCalls
 
     private static async Task<LabResponse> FollowAsync(RestCall call)
     {
-        var wait = ActiveShards.From(call, ActiveShards.None);
-        var request = FollowRequest.Parse(call["index"], call.Request.Body, wait, call.Cluster.Profile);
+        var request = FollowRequest.Parse(call);
         var answer = await call.Cluster.Replication.Follow.RunAsync(request, call.User);
         return LabResponse.Ok(new JsonObject
         {
@@ -48,7 +47,7 @@ public static class CcrCalls
 
     private static async Task<LabResponse> ResumeAsync(RestCall call)
     {
-        var parameters = ResumeFollow.Parse(call.Request.Body);
+        var parameters = ResumeFollow.Parse(call);
         await call.Cluster.Replication.Resume.RunAsync(call["index"], parameters, call.User);
         return LabResponse.Acknowledged();
     }

@@ -1,3 +1,4 @@
+using Switchback.Lab.Clusters;
 using Switchback.Lab.Http;
 using Switchback.Lab.Indices;
 
@@ -32,7 +33,7 @@ public static class FollowChecks
             : $"unknown setting{(unknown.Count == 1 ? "" : "s")} [{string.Join(",", unknown)}]");
     }
 
-    public static void CheckPair(LeaderIndex leader, IReadOnlyList<string> leaderHistory, IndexState follower)
+    public static void CheckPair(LeaderIndex leader, IReadOnlyList<string> leaderHistory, IndexState follower, Profile profile)
     {
         var name = follower.Name;
         var recorded = follower.Ccr ?? throw NoMetadata(name);
@@ -64,20 +65,21 @@ public static class FollowChecks
         if (!leader.IsOpen || !follower.IsOpen) throw Errors.IllegalArgument("leader and follow index must be open");
         if (!follower.Settings.Flag(FollowingIndex))
             throw Errors.IllegalArgument($"the following index [{name}] is not ready to follow; the setting [{FollowingIndex}] must be enabled.");
-        CheckSettings(leader, follower);
+        CheckSettings(leader, follower, profile);
     }
 
     public static ElasticException NoMetadata(string follower) =>
         Errors.IllegalArgument($"follow index [{follower}] does not have ccr metadata");
 
-    private static void CheckSettings(LeaderIndex leader, IndexState follower)
+    private static void CheckSettings(LeaderIndex leader, IndexState follower, Profile profile)
     {
         var leaders = LocalSettings.Replicated(leader.Settings);
         var followers = LocalSettings.Replicated(follower.Settings);
         if (!leaders.Equals(followers))
         {
+            var settings = profile.OverridesFollowerSettings ? "settings " : "setting";
             throw Errors.IllegalArgument(
-                $"the leader index settings [{SettingsText.Of(leaders)}] and follower index settings [{SettingsText.Of(followers)}] must be identical");
+                $"the leader index {settings}[{SettingsText.Of(leaders)}] and follower index settings [{SettingsText.Of(followers)}] must be identical");
         }
     }
 }

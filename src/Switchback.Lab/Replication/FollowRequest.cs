@@ -1,4 +1,3 @@
-using Switchback.Lab.Clusters;
 using Switchback.Lab.Http;
 using Switchback.Lab.Indices;
 
@@ -23,14 +22,16 @@ public sealed class FollowRequest
 
     public ActiveShards WaitForActiveShards { get; init; } = ActiveShards.None;
 
-    /// <summary>Reads and checks a body; throws what Elasticsearch answers to a bad one.</summary>
-    public static FollowRequest Parse(string followerIndex, ReadOnlyMemory<byte> body, ActiveShards wait, Profile profile)
+    /// <summary>Reads and checks a call; throws what Elasticsearch answers to a bad one.</summary>
+    public static FollowRequest Parse(RestCall call)
     {
+        var (body, profile) = (call.Request.Body, call.Cluster.Profile);
         if (body.Length == 0) throw Errors.Parse("request body or source parameter is required");
+        var wait = ActiveShards.From(call, ActiveShards.None);
         string? remote = null, leader = null, stream = null;
         var settings = Settings.Empty;
         var parameters = new FollowParametersInput();
-        var parser = parameters.Declare(new StrictParser("indices:admin/xpack/ccr/put_follow"))
+        var parser = parameters.Declare(new StrictParser("indices:admin/xpack/ccr/put_follow", call.Warnings))
             .Text("remote_cluster", value => remote = value)
             .Text("leader_index", value => leader = value);
         if (profile.OverridesFollowerSettings) parser.Object("settings", value => settings = Settings.Parse(value).Prefixed("index."));
@@ -44,7 +45,7 @@ public sealed class FollowRequest
         if (complaints.Count > 0) throw Errors.Validation([.. complaints]);
         return new FollowRequest
         {
-            FollowerIndex = followerIndex,
+            FollowerIndex = call["index"],
             RemoteCluster = remote!,
             LeaderIndex = leader!,
             DataStreamName = stream,

@@ -16,15 +16,16 @@ public sealed class ResumeFollow(Cluster cluster)
         var ccr = follower.Ccr ?? throw FollowChecks.NoMetadata(index);
         cluster.Remotes.Require(ccr.RemoteCluster);
         var (leader, history) = await new Leader(cluster, ccr.RemoteCluster, ccr.LeaderIndex, user).ExamineAsync();
-        FollowChecks.CheckPair(leader, history, follower);
+        FollowChecks.CheckPair(leader, history, follower, cluster.Profile);
         await cluster.Replication.Tasks.StartAsync(follower, parameters.Complete(), user);
     }
 
-    public static FollowParametersInput Parse(ReadOnlyMemory<byte> body)
+    public static FollowParametersInput Parse(RestCall call)
     {
+        var body = call.Request.Body;
         var parameters = new FollowParametersInput();
         if (body.Length == 0) return parameters;
-        parameters.Declare(new StrictParser(Action)).Parse(body);
+        parameters.Declare(new StrictParser(Action, call.Warnings)).Parse(body);
         var complaints = parameters.Complaints().ToArray();
         return complaints.Length == 0 ? parameters : throw Errors.Validation(complaints);
     }

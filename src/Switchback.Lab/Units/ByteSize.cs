@@ -18,21 +18,15 @@ public sealed record ByteSize(long Number, string Unit)
 
     public static readonly ByteSize Zero = new(0, "b");
 
-    public long Bytes
-    {
-        get
-        {
-            var factor = Suffixes.First(suffix => suffix.Unit == Unit).Factor;
-            return Number > long.MaxValue / factor ? long.MaxValue : Number * factor;
-        }
-    }
+    public long Bytes => Number * Suffixes.First(suffix => suffix.Unit == Unit).Factor;
 
-    public static ByteSize Parse(string setting, string text)
+    /// <summary>Throws, in Elasticsearch's words, for what is no size; <paramref name="warn"/> hears of what is deprecated.</summary>
+    public static ByteSize Parse(string setting, string text, Action<string>? warn = null)
     {
         var lower = text.Trim().ToLowerInvariant();
         foreach (var (suffix, unit, factor) in Suffixes)
             if (lower.EndsWith(suffix, StringComparison.Ordinal))
-                return Read(text, lower[..^suffix.Length].Trim(), unit, factor);
+                return Read(setting, text, lower[..^suffix.Length].Trim(), unit, factor, warn);
         return lower switch
         {
             "-1" => new ByteSize(-1, "b"),
@@ -45,13 +39,33 @@ public sealed record ByteSize(long Number, string Unit)
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Number}{Unit}");
 
-    private static ByteSize Read(string text, string digits, string unit, long factor)
+    private static ByteSize Read(string setting, string text, string digits, string unit, long factor, Action<string>? warn)
     {
-        if (long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return new ByteSize(number, unit);
-        if (double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var fraction)) return OfBytes((long)(fraction * factor));
-        throw new ElasticException(400, "parse_exception", $"failed to parse [{text}]")
+        var isWhole = long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+        // Plain bytes are read without a word of their own about what is wrong with them.
+        if (unit == "b") return isWhole ? Checked(number, unit, factor) : throw NotANumber(digits);
+        try
         {
-            CausedBy = new ElasticException(400, "number_format_exception", $"For input string: \"{digits}\"") { IsForeign = true },
-        };
+            if (isWhole) return Checked(number, unit, factor);
+            if (!double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var fraction))
+                throw new ElasticException(400, "parse_exception", $"failed to parse [{text}]") { CausedBy = NotANumber(digits) };
+            warn?.Invoke($"Fractional bytes values are deprecated. Use non-fractional bytes values instead: [{text}] found for setting [{setting}]");
+            return Checked((long)(fraction * factor), "b", 1);
+        }
+        catch (ElasticException e) when (e.IsForeign)
+        {
+            throw new ElasticException(400, "parse_exception", $"failed to parse setting [{setting}] with value [{text}] as a size in bytes") { CausedBy = e };
+        }
     }
+
+    /// <summary>-1 stands for no size, and only bytes have it.</summary>
+    private static ByteSize Checked(long number, string unit, long factor)
+    {
+        if (number < -1 || (number == -1 && unit != "b")) throw Errors.IllegalArgument($"Values less than -1 bytes are not supported: {number}{unit}");
+        if (number > long.MaxValue / factor) throw Errors.IllegalArgument($"Values greater than {long.MaxValue} bytes are not supported: {number}{unit}");
+        return new ByteSize(number, unit);
+    }
+
+    private static ElasticException NotANumber(string digits) =>
+        new(400, "number_format_exception", $"For input string: \"{digits}\"") { IsForeign = true };
 }

@@ -40,6 +40,10 @@ public sealed class RemoteSettingsTests : IAsyncLifetime
         "Failed to parse value [0] for setting [cluster.remote.x.node_connections] must be >= 1")]
     [InlineData("""{"cluster.remote.x.mode":"proxy","cluster.remote.x.proxy_socket_connections":"many"}""",
         "Failed to parse value [many] for setting [cluster.remote.x.proxy_socket_connections]")]
+    [InlineData("""{"cluster.remote.x.seeds":["127.0.0.1:9"],"cluster.remote.x.transport.compress":"maybe"}""",
+        "Failed to parse value [maybe] as only [true] or [false] are allowed.")]
+    [InlineData("""{"cluster.remote.x.seeds":["127.0.0.1:9"],"cluster.remote.x.transport.compression_scheme":"lz4"}""",
+        "persistent setting [cluster.remote.x.transport.compression_scheme], not recognized")]
     [InlineData("""{"cluster.remote.x.nope":1}""", "persistent setting [cluster.remote.x.nope], not recognized")]
     [InlineData("""{"cluster.remote.x.nope":null}""", "persistent setting [cluster.remote.x.nope], not recognized")]
     [InlineData("""{"nope.nope":1}""", "persistent setting [nope.nope], not recognized")]
@@ -73,6 +77,18 @@ public sealed class RemoteSettingsTests : IAsyncLifetime
 
         Assert.Equal((400, "action_request_validation_exception", "Validation Failed: 1: no settings to update;"),
             (answer.Status, answer.Type, answer.Reason));
+    }
+
+    [Theory]
+    [InlineData("""{"persistent":[]}""", "java.util.ArrayList")]
+    [InlineData("""{"transient":"x"}""", "java.lang.String")]
+    [InlineData("""{"persistent":[],"transient":1}""", "java.lang.Integer")]
+    public async Task Put_HalfThatIsNoObject_CannotBeCast(string body, string name)
+    {
+        var answer = await _lab.OnB("PUT /_cluster/settings", body);
+
+        Assert.Equal((500, "class_cast_exception", $"class {name} cannot be cast to class java.util.Map "
+            + $"({name} and java.util.Map are in module java.base of loader 'bootstrap')"), (answer.Status, answer.Type, answer.Reason));
     }
 
     [Fact]

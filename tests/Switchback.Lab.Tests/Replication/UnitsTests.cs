@@ -13,7 +13,7 @@ public sealed class UnitsTests
     [InlineData("0", "0b", 0)]
     [InlineData("1.5kb", "1536b", 1536)]
     [InlineData("9223372036854775807b", "9223372036854775807b", long.MaxValue)]
-    [InlineData("9223372036854775807gb", "9223372036854775807gb", long.MaxValue)]
+    [InlineData("-1", "-1b", -1)]
     public void ByteSize_KeepsTheUnitItWasGivenIn(string given, string shown, long bytes)
     {
         var size = ByteSize.Parse("x", given);
@@ -24,6 +24,7 @@ public sealed class UnitsTests
     [Theory]
     [InlineData("12", "failed to parse setting [x] with value [12] as a size in bytes: unit is missing or unrecognized")]
     [InlineData("12q", "failed to parse setting [x] with value [12q] as a size in bytes: unit is missing or unrecognized")]
+    [InlineData("9223372036854775807gb", "failed to parse setting [x] with value [9223372036854775807gb] as a size in bytes")]
     [InlineData("onemb", "failed to parse [onemb]")]
     public void ByteSize_Unreadable_IsAParseException(string given, string reason)
     {
