@@ -36,7 +36,7 @@ public sealed class SituationTests(StateLabs labs) : IClassFixture<StateLabs>
         new("resume: leader made anew", FollowerState.P, ["A DELETE /{foo}", """A PUT /{foo} {"settings":{"index.number_of_replicas":0}}""", "look"], Resume, null,
             400, "illegal_argument_exception", "follow index [{bar}] should reference [{foo_uuid}] as leader index but instead reference [{old_foo_uuid}] as leader index"),
         new("resume: leader's setting changed", FollowerState.P, ["""A PUT /{foo}/_settings {"index.mapping.total_fields.limit":2000}"""], Resume, null,
-            400, "illegal_argument_exception", "the leader index settings [{\"index.mapping.total_fields.limit\":\"2000\",\"index.number_of_shards\":\"1\"}] "
+            400, "illegal_argument_exception", "the leader index setting[{\"index.mapping.total_fields.limit\":\"2000\",\"index.number_of_shards\":\"1\"}] "
             + "and follower index settings [{\"index.number_of_shards\":\"1\"}] must be identical", "7.8.1"),
         new("resume: leader's local setting changed", FollowerState.P, ["""A PUT /{foo}/_settings {"index.refresh_interval":"7s"}"""], Resume, null, 200, null, null),
         new("resume: alias gone", FollowerState.P, ["B forget"], Resume, null, 404, "no_such_remote_cluster_exception", "no such remote cluster: [clusterA]"),
