@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Switchback.Dashboard.Configuration;
+using Switchback.Core.Fleet;
 
 namespace Switchback.Dashboard.Fleet;
 
@@ -8,9 +8,6 @@ internal static class FleetRegistration
     public static void AddFleet(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new FleetMonitor(
-            provider.GetRequiredService<SwitchbackSettings>().Clusters.Select(cluster => cluster.Name),
-            provider.GetRequiredService<TimeProvider>()));
-        services.AddHostedService<FleetPolling>();
+        services.TryAddSingleton<FleetMonitor>();
     }
 }

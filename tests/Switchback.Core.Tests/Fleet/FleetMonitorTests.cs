@@ -1,17 +1,10 @@
-using Switchback.Dashboard.Fleet;
+using Switchback.Core.Fleet;
 
-namespace Switchback.Dashboard.Tests.Fleet;
+namespace Switchback.Core.Tests.Fleet;
 
 public sealed class FleetMonitorTests
 {
-    private readonly FleetMonitor _monitor = new(["clusterA", "clusterB"], TimeProvider.System);
-
-    [Fact]
-    public void Start_NothingPublished_EveryClusterIsThereAndNotAskedYet()
-    {
-        Assert.Equal(["clusterA", "clusterB"], _monitor.Current.Clusters.Select(view => view.Name));
-        Assert.All(_monitor.Current.Clusters, view => Assert.IsType<ClusterLine.Asking>(view.Line));
-    }
+    private readonly FleetMonitor _monitor = new(TimeProvider.System);
 
     [Fact]
     public async Task SlowWatcher_ManySnapshots_GetsTheNewestAndNoQueue()
@@ -19,7 +12,7 @@ public sealed class FleetMonitorTests
         using var watcher = _monitor.Subscribe();
         for (var i = 0; i < 100; i++)
         {
-            _monitor.Publish(Some.Away());
+            _monitor.Publish(FleetSnapshot.Empty);
         }
 
         var next = await watcher.NextAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
@@ -38,7 +31,7 @@ public sealed class FleetMonitorTests
         {
             for (var i = 0; i < rounds; i++)
             {
-                _monitor.Publish(Some.Away());
+                _monitor.Publish(FleetSnapshot.Empty);
             }
         })));
 
