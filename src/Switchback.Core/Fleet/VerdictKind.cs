@@ -35,9 +35,6 @@ public enum VerdictKind
     /// <summary>The first copy is under way: there is nothing complete yet.</summary>
     Copying,
 
-    /// <summary>Told to replicate a moment ago; nothing has been heard of it yet.</summary>
-    Starting,
-
     Paused,
     PausedAndClosed,
 

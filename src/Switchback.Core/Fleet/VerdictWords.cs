@@ -27,7 +27,6 @@ public static class VerdictWords
         new(VerdictKind.Paused, "paused", "Paused", Grade.Resting, 40),
         new(VerdictKind.CatchingUp, "catching-up", "Catching up", Grade.Watch, 30),
         new(VerdictKind.Copying, "copying", "Copying", Grade.Working, 25),
-        new(VerdictKind.Starting, "starting", "Starting", Grade.Working, 20),
         new(VerdictKind.Promoted, "promoted", "Promoted", Grade.Resting, 10),
         new(VerdictKind.Following, "following", "Following", Grade.Fine, 0),
     ];

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Switchback.Core.Fleet;
+using Switchback.Dashboard.Configuration;
+using Switchback.Elasticsearch;
+using Switchback.Elasticsearch.Watching;
 
 namespace Switchback.Dashboard.Fleet;
 
@@ -9,5 +12,22 @@ internal static class FleetRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FleetMonitor>();
+        services.TryAddSingleton<IFleetKnowledge, FleetKnowledge>();
+        services.AddSingleton(provider => Pace(provider));
+        services.AddSingleton(provider => new FleetAssembler(
+            provider.GetRequiredService<ElasticsearchClusters>().Select(cluster => cluster.Name),
+            Pace(provider),
+            provider.GetRequiredService<IReadOnlyList<PairOptions>>(),
+            provider.GetRequiredService<IFleetKnowledge>(),
+            provider.GetRequiredService<FleetMonitor>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<FleetWatch>();
+        services.AddHostedService<FleetWatching>();
+    }
+
+    private static WatchPace Pace(IServiceProvider provider)
+    {
+        var poll = provider.GetRequiredService<SwitchbackSettings>().Poll;
+        return new WatchPace(poll.Every, poll.SlowEvery);
     }
 }

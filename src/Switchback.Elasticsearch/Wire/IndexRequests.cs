@@ -4,7 +4,7 @@ namespace Switchback.Elasticsearch.Wire;
 public static class IndexRequests
 {
     /// <summary>Every index there is, open, closed and hidden; all values are texts.</summary>
-    public static readonly WireRequest List = Read("/_cat/indices?format=json&bytes=b&expand_wildcards=all&h=health,status,index,uuid,pri,rep,docs.count,docs.deleted,store.size,pri.store.size");
+    public static readonly WireRequest List = Read("/_cat/indices?format=json&bytes=b&expand_wildcards=all&h=health,status,index,uuid,pri,rep,docs.count,docs.deleted,store.size,pri.store.size,creation.date");
 
     public static WireRequest Settings(IReadOnlyCollection<string> names) =>
         Read($"/{Target.Names(names)}/_settings?flat_settings=true&expand_wildcards=all", names);
