@@ -52,6 +52,9 @@ internal sealed class ClusterBook(string name, TimeSpan pace)
 
     public Member ToMember() => new(Name, Line, AsOf, Version, Identity, Pace, IsSlowed, Skew, Followers.Length);
 
+    /// <summary>An index came that was not there in the poll before, so followers and leaders may have to be joined anew.</summary>
+    public bool HasNewIndices { get; private set; }
+
     /// <returns>Whether something came or went that only a slow look can explain.</returns>
     public bool Hear(FollowStats? stats, string? tasksUnknown, Positions? positions, DateTimeOffset at)
     {
@@ -85,6 +88,7 @@ internal sealed class ClusterBook(string name, TimeSpan pace)
     private bool HearPositions(Positions? positions, DateTimeOffset at)
     {
         _poll++;
+        HasNewIndices = false;
         var turned = false;
         var rows = positions is null ? default : positions.Indices;
         if (_lastOrder.Length < rows.Length) Array.Resize(ref _lastOrder, Math.Max(64, rows.Length * 5 / 4));
@@ -98,6 +102,7 @@ internal sealed class ClusterBook(string name, TimeSpan pace)
                 if (!_open.TryGetValue(row.Name, out entry))
                 {
                     _open.Add(row.Name, entry = new IndexEntry(row.Name));
+                    HasNewIndices = true;
                     turned |= Followers.Length > 0 && _byName.ContainsKey(row.Name);
                 }
                 _lastOrder[i] = entry;

@@ -47,6 +47,7 @@ public sealed class FleetAssembler
             (book.Version, book.Identity, book.Skew) = (reading.Version, reading.Identity, reading.Skew);
             (book.Pace, book.IsSlowed) = (reading.Pace, reading.IsSlowed);
             var turned = book.Hear(reading.Stats, reading.TasksUnknown, reading.Positions, _time.GetUtcNow());
+            if (book.HasNewIndices) _links.Join();
             Publish();
             return turned;
         }
