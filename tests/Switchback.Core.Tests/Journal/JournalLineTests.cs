@@ -63,6 +63,19 @@ public sealed class JournalLineTests
         }
     }
 
+    [Fact]
+    public void Page_AboutTheFormat_PrintsLinesThatHold()
+    {
+        var chain = new JournalChain();
+        foreach (var line in Architecture.Repository.Read("docs/journal.md").Split('\n').Where(line => line.StartsWith("{\"sequence\"", StringComparison.Ordinal)))
+        {
+            Assert.True(JournalLine.TryRead(Encoding.UTF8.GetBytes(line), out var found, out var why), why);
+            Assert.Null(chain.Refuse(found.Event));
+        }
+
+        Assert.Equal(2, chain.Head.Sequence);
+    }
+
     private static byte[] Write(int more)
     {
         var bytes = new ArrayBufferWriter<byte>();
