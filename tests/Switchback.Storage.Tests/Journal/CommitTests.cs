@@ -102,7 +102,7 @@ public sealed class CommitTests : IDisposable
         _disk.OnFlush = failing.StartsWith("flush", StringComparison.Ordinal) ? FaultyDisk.Full : null;
         _disk.OnTruncate = failing.EndsWith("back", StringComparison.Ordinal) ? FaultyDisk.Full : null;
 
-        var refused = Assert.IsType<Appended.Refused>(await _journal.AppendAsync("pair/orders", ExpectedVersion.Any, [Event(), Event()], _cancel));
+        var refused = Assert.IsType<Appended.Refused>(await _journal.AppendAsync("pair/orders", ExpectedVersion.Any, [.. Enumerable.Repeat(Event(), 9)], _cancel));
 
         Assert.Contains("is full. Free space there.", refused.Why);
         Assert.Equal(refused.Why, Assert.IsType<JournalCondition.Unwritable>(_journal.Condition).Why);
@@ -113,6 +113,11 @@ public sealed class CommitTests : IDisposable
         Assert.Equal(new Appended.Done(2, 2), await _journal.AppendAsync("pair/orders", ExpectedVersion.Exactly(1), [Event()], _cancel));
         Assert.IsType<JournalCondition.Sound>(_journal.Condition);
         Assert.Equal(new Verification.Whole(2, _journal.Head.Hash), await _journal.VerifyAsync(_cancel));
+
+        await _journal.DisposeAsync();
+        await using var again = FileJournal.Open(_folder.Path, new HandClock());
+        Assert.Empty(again.Notes);
+        Assert.Equal((2, new JournalCondition.Sound()), (again.Head.Sequence, again.Condition));
     }
 
     [Fact]
