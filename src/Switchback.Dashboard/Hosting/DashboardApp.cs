@@ -6,6 +6,8 @@ using Switchback.Dashboard.Layout;
 using Switchback.Dashboard.Logging;
 using Switchback.Dashboard.Rehearsal;
 using Switchback.Elasticsearch;
+using Switchback.Elasticsearch.Watching;
+using Switchback.Storage;
 
 namespace Switchback.Dashboard.Hosting;
 
@@ -56,6 +58,8 @@ public static class DashboardApp
         var services = builder.Services;
         services.AddSingleton(settings);
         services.AddElasticsearch(builder.Configuration);
+        services.AddStorage(settings.KeepIn);
+        services.AddStateFile<LastPositions>(settings.KeepIn, "positions");
         services.AddFleet();
         services.AddRehearsal(settings);
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Start.DataFolder, "keys")));

@@ -85,6 +85,23 @@ internal sealed class ClusterBook(string name, TimeSpan pace)
         Followers = [.. _byName.Values.OrderBy(follower => follower.Name, StringComparer.Ordinal)];
     }
 
+    /// <summary>The leaders here that somebody follows, by uuid.</summary>
+    public IEnumerable<(string Uuid, LeaderPositions Positions)> Led() =>
+        from entry in _open.Values
+        where entry is { IsLed: true, Shards: > 0, Uuid: not null }
+        select (entry.Uuid, new LeaderPositions(Name, entry.Name, [.. entry.Marks.ToArray().Select(mark => new[] { mark.Shard, mark.Newest, mark.Safe })]));
+
+    /// <summary>Before the first answer: what was known when the app last ran, with the age it has.</summary>
+    public void Restore(LastPositions last)
+    {
+        if (AsOf is not null || !last.ClustersAsOf.TryGetValue(Name, out var asOf)) return;
+        AsOf = asOf;
+        foreach (var (uuid, positions) in last.Leaders)
+        {
+            if (positions.Cluster == Name && !_open.ContainsKey(positions.Index)) _open.Add(positions.Index, IndexEntry.Restore(positions.Index, uuid, positions.Marks));
+        }
+    }
+
     private bool HearPositions(Positions? positions, DateTimeOffset at)
     {
         _poll++;

@@ -38,6 +38,27 @@ public sealed class FleetAssembler
         lock (_gate) return use(Memory);
     }
 
+    /// <summary>Where the followed leaders stood when their clusters last answered.</summary>
+    public LastPositions LastPositions()
+    {
+        lock (_gate)
+        {
+            return new LastPositions(
+                _books.Values.Where(book => book.AsOf is not null).ToDictionary(book => book.Name, book => book.AsOf!.Value),
+                _books.Values.SelectMany(book => book.Led()).ToDictionary(led => led.Uuid, led => led.Positions));
+        }
+    }
+
+    /// <summary>What an earlier life of the app knew, until the clusters say better.</summary>
+    public void Restore(LastPositions last)
+    {
+        lock (_gate)
+        {
+            foreach (var book in _books.Values) book.Restore(last);
+            Publish();
+        }
+    }
+
     /// <returns>Whether something came or went that only a slow look can explain.</returns>
     internal bool Heard(string cluster, ClusterReading reading)
     {

@@ -37,6 +37,15 @@ internal sealed class IndexEntry(string name)
 
     public bool IsLed { get; set; }
 
+    /// <summary>As it was kept from an earlier life of the app: numbers without a past.</summary>
+    public static IndexEntry Restore(string name, string uuid, IReadOnlyList<long[]> marks)
+    {
+        var entry = new IndexEntry(name) { Uuid = uuid, _marks = [.. marks.Where(mark => mark.Length == 3).Select(mark => new ShardMarks((int)mark[0], mark[1], mark[2]))], IsWatched = true, IsLed = true };
+        entry.Shards = entry._marks.Length;
+        entry.Total = entry.Shards == 0 ? null : entry._marks.Sum(mark => mark.Newest + 1);
+        return entry;
+    }
+
     /// <summary>When a follower of this name was an index of another identity, nothing that was remembered holds.</summary>
     public void Update(Positions positions, in IndexRow row, DateTimeOffset at)
     {
