@@ -1,0 +1,28 @@
+using Switchback.Dashboard.Fleet;
+
+namespace Switchback.Dashboard.Pages.Lab;
+
+/// <summary>What the tour has to know of the followers, apart from how the fleet is modelled.</summary>
+/// <param name="Unreachable">Followers whose leader cannot be reached.</param>
+/// <param name="Failed">Followers that failed for good, by key.</param>
+/// <param name="Well">Followers that did not.</param>
+/// <param name="Names">Names to propose, by cluster.</param>
+public sealed record TourSight(
+    int Unreachable, IReadOnlyCollection<string> Failed, IReadOnlyCollection<string> Well, IReadOnlyList<(string Cluster, string Name)> Names)
+{
+    /// <summary>More than this many proposals nobody reads.</summary>
+    private const int MostNames = 60;
+
+    public static readonly TourSight Nothing = new(0, [], [], []);
+
+    public static TourSight Of(FleetSnapshot snapshot, DateTimeOffset now, TimeSpan freshFor)
+    {
+        var lines = FollowerList.Of(snapshot, now, freshFor);
+        var fresh = lines.Where(line => !line.IsStale).ToList();
+        return new TourSight(
+            fresh.Count(line => line.Verdict.Word == "Leader unreachable"),
+            [.. fresh.Where(line => line.Verdict.Word == "Failed").Select(line => line.Key)],
+            [.. fresh.Where(line => line.Verdict.Word != "Failed").Select(line => line.Key)],
+            [.. lines.Take(MostNames).Select(line => (line.Cluster, line.Name))]);
+    }
+}
