@@ -13,6 +13,16 @@ internal static class Rule
     private static readonly (string Pattern, string Role)[] Table =
     [
         ("/health/live", Nobody),
+        ("/health/ready", Nobody),
+        ("/openapi/v1.json", Nobody),
+        ("/metrics", "viewer"),
+        ("/api/v1", "viewer"),
+        ("/hubs/live", "viewer"),
+        ("/pairs", "viewer"),
+        ("/auto-follow", "viewer"),
+        ("/remotes", "viewer"),
+        ("/wall", "viewer"),
+        ("/lab", "viewer"),
         ("/sign-in", Nobody),
         ("/sign-out", "viewer"),
         ("/_blazor", "viewer"),
