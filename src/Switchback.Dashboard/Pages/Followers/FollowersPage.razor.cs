@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Switchback.Dashboard.Configuration;
 using Switchback.Dashboard.Fleet;
+using Switchback.Dashboard.Kit;
 
 namespace Switchback.Dashboard.Pages.Followers;
 
@@ -14,9 +15,12 @@ public sealed partial class FollowersPage
     [Inject]
     public required SwitchbackSettings Settings { get; init; }
 
+    [Inject]
+    public required ViewerClock Clock { get; init; }
+
     protected override void OnInitialized()
     {
-        _view = new FollowersView(Settings, Time);
+        _view = new FollowersView(Settings, Clock);
         base.OnInitialized();
     }
 
