@@ -4,6 +4,7 @@ using Radzen;
 using Switchback.Dashboard.Access;
 using Switchback.Dashboard.Configuration;
 using Switchback.Dashboard.Fleet;
+using Switchback.Dashboard.Kit;
 using Switchback.Dashboard.Layout;
 using Switchback.Dashboard.Logging;
 using Switchback.Dashboard.Rehearsal;
@@ -83,6 +84,7 @@ public static class DashboardApp
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Start.DataFolder, "keys")));
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
+        services.AddScoped<ViewerClock>();
         services.AddHealthChecks();
     }
 }
