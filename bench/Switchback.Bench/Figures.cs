@@ -7,8 +7,8 @@ internal sealed class Figures
 {
     private bool _over;
 
-    public Figures(string what, TimeProvider time) =>
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}, {time.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} processors, load average {LoadAverage()}"));
+    public Figures(string what, TimeProvider time) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"{what}, {time.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} processors, load average {LoadAverage()}"));
 
     /// <summary>The command's exit code: 1 when a target was missed.</summary>
     public int ExitCode => _over ? 1 : 0;
@@ -39,5 +39,5 @@ internal sealed class Figures
     private static string LoadAverage() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
 
     private static void Print(string name, string figure, string target, string verdict) =>
-        Console.WriteLine($"  {name,-58} {figure,-20} {target,-16} {verdict}".TrimEnd());
+        Console.WriteLine($"  {name,-60} {figure,-32} {target,-16} {verdict}".TrimEnd());
 }

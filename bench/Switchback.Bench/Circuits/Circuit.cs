@@ -73,11 +73,7 @@ internal sealed class Circuit : IAsyncDisposable
     /// <summary>Leaves as a tab does that is closed: the server need not wait for its return.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_started.Task.IsCompletedSuccessfully && Failure is null)
-        {
-            using var goodbye = new FormUrlEncodedContent([new("circuitId", await _started.Task)]);
-            using var answer = await _http.PostAsync(new Uri(_page, "/_blazor/disconnect"), goodbye);
-        }
+        if (_started.Task.IsCompletedSuccessfully && Failure is null) await LeaveAsync(await _started.Task);
         await _gone.CancelAsync();
         _socket.Abort();
         await _living;
@@ -104,6 +100,19 @@ internal sealed class Circuit : IAsyncDisposable
         await _drawn.Task.WaitAsync(cancel);
     }
 
+    private async Task LeaveAsync(string circuitId)
+    {
+        using var goodbye = new FormUrlEncodedContent([new("circuitId", circuitId)]);
+        try
+        {
+            using var answer = await _http.PostAsync(new Uri(_page, "/_blazor/disconnect"), goodbye);
+        }
+        catch (HttpRequestException)
+        {
+            // The server went first.
+        }
+    }
+
     private async Task ListenAsync()
     {
         try
@@ -114,7 +123,7 @@ internal sealed class Circuit : IAsyncDisposable
                 await ReceiveAsync(_gone.Token);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or InvalidDataException)
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or WebSocketException or InvalidDataException)
         {
             if (!_gone.IsCancellationRequested) Fail(e.Message);
         }
@@ -182,7 +191,7 @@ internal sealed class Circuit : IAsyncDisposable
         {
             while (await ticks.WaitForNextTickAsync(_gone.Token)) await SendAsync(HubMessage.Ping());
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException)
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or WebSocketException)
         {
             // Whoever listens says why.
         }

@@ -15,7 +15,7 @@ internal sealed class Rig : IAsyncDisposable
     private readonly HttpClient _http = new() { DefaultRequestHeaders = { Authorization = new("Bearer", Circuit.Viewer) } };
     private string _stub = "";
 
-    public Uri App { get; private set; } = null!;
+    public Uri App { get; private set; } = new("about:blank");
 
     public int AppId { get; private set; }
 
@@ -25,11 +25,26 @@ internal sealed class Rig : IAsyncDisposable
 
     public static async Task<Rig> StartAsync(RigOptions options, CancellationToken cancel)
     {
+        var rig = await StartStubAloneAsync(options, cancel);
+        try
+        {
+            await rig.StartAppAsync(options, cancel);
+            return rig;
+        }
+        catch
+        {
+            await rig.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>For another client than ours.</summary>
+    public static async Task<Rig> StartStubAloneAsync(RigOptions options, CancellationToken cancel)
+    {
         var rig = new Rig();
         try
         {
             await rig.StartStubAsync(options.Followers, cancel);
-            await rig.StartAppAsync(options, cancel);
             return rig;
         }
         catch

@@ -10,11 +10,16 @@ internal sealed class ClusterBodies(string name, bool isLeader, int followers)
     public const string Leader = "clusterA";
     public const string Follower = "clusterB";
 
+    private const string NoFollowers = """
+        {"auto_follow_stats":{"number_of_failed_follow_indices":0,"number_of_failed_remote_cluster_state_requests":0,
+         "number_of_successful_follow_indices":0,"recent_auto_follow_errors":[],"auto_followed_clusters":[]},"follow_stats":{"indices":[]}}
+        """;
+
     public string Name => name;
 
     public JsonNode Stats(IReadOnlyList<int>? rows)
     {
-        if (isLeader) return rows is null ? Parse("""{"auto_follow_stats":{"number_of_failed_follow_indices":0,"number_of_failed_remote_cluster_state_requests":0,"number_of_successful_follow_indices":0,"recent_auto_follow_errors":[],"auto_followed_clusters":[]},"follow_stats":{"indices":[]}}""") : new JsonObject { ["indices"] = new JsonArray() };
+        if (isLeader) return rows is null ? Parse(NoFollowers) : new JsonObject { ["indices"] = new JsonArray() };
         var all = JsonNode.Parse(StatsBodies.Make(followers, filtered: false))!;
         if (rows is null) return all;
         var indices = all["follow_stats"]!["indices"]!.AsArray();
