@@ -16,6 +16,9 @@ public sealed record SwitchbackSettings(
     IReadOnlyList<PairOptions> Pairs,
     IReadOnlyList<LabAddress>? Lab)
 {
+    /// <summary>Where records are kept. Those of a rehearsal stand apart, because they belong to one lab and go with it.</summary>
+    public string KeepIn => Lab is null ? Start.DataFolder : RehearsalData.FolderIn(Start.DataFolder);
+
     public static SwitchbackSettings Read(IConfigurationManager configuration)
     {
         var (start, faults) = StartSettings.Read(configuration);

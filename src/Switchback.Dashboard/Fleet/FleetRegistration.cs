@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Switchback.Core.Fleet;
+using Switchback.Core.Journal;
+using Switchback.Core.Pairs;
 using Switchback.Dashboard.Configuration;
 using Switchback.Elasticsearch;
 using Switchback.Elasticsearch.Watching;
@@ -22,6 +24,8 @@ internal static class FleetRegistration
             provider.GetRequiredService<FleetMonitor>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<FleetWatch>();
+        services.AddSingleton<MemoryKeeper>();
+        services.AddSingleton(provider => new ActiveRecords(provider.GetRequiredService<IJournal>(), provider.GetRequiredService<IReadOnlyList<PairOptions>>()));
         services.AddHostedService<FleetWatching>();
     }
 

@@ -42,7 +42,11 @@ internal sealed class ClusterBook(string name, TimeSpan pace)
     public IndexList? Indices { get; set; }
 
     /// <summary>When each follower's lease here was last renewed, by the follower's uuid and on our clock; null before the first look.</summary>
-    public IReadOnlyDictionary<string, DateTimeOffset>? Leases { get; set; }
+    public IReadOnlyDictionary<string, DateTimeOffset>? Leases { get; private set; }
+
+    public DateTimeOffset? LeasesReadAt { get; private set; }
+
+    public void SetLeases(IReadOnlyDictionary<string, DateTimeOffset> renewed, DateTimeOffset at) => (Leases, LeasesReadAt) = (renewed, at);
 
     public bool Answers => Line is MemberLine.Answering;
 
@@ -74,15 +78,32 @@ internal sealed class ClusterBook(string name, TimeSpan pace)
     }
 
     /// <summary>Takes the followers that there are now. Those that stay keep what is known of them.</summary>
-    public void SetFollowers(IReadOnlyDictionary<string, FollowMetadata> metadata)
+    public void SetFollowers(IReadOnlyDictionary<string, FollowMetadata> metadata, DateTimeOffset at)
     {
         foreach (var gone in _byName.Keys.Where(name => !metadata.ContainsKey(name)).ToList()) _byName.Remove(gone);
         foreach (var (index, facts) in metadata)
         {
             if (_byName.TryGetValue(index, out var known) && known.Metadata.LeaderUuid == facts.LeaderUuid) known.Metadata = facts;
-            else _byName[index] = new FollowerEntry(Name, index) { Metadata = facts };
+            else _byName[index] = new FollowerEntry(Name, index) { Metadata = facts, FirstSeen = at };
         }
         Followers = [.. _byName.Values.OrderBy(follower => follower.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The leaders here that somebody follows, by uuid.</summary>
+    public IEnumerable<(string Uuid, LeaderPositions Positions)> Led() =>
+        from entry in _open.Values
+        where entry is { IsLed: true, Shards: > 0, Uuid: not null }
+        select (entry.Uuid, new LeaderPositions(Name, entry.Name, [.. entry.Marks.ToArray().Select(mark => new[] { mark.Shard, mark.Newest, mark.Safe })]));
+
+    /// <summary>Before the first answer: what was known when the app last ran, with the age it has.</summary>
+    public void Restore(LastPositions last)
+    {
+        if (AsOf is not null || !last.ClustersAsOf.TryGetValue(Name, out var asOf)) return;
+        AsOf = asOf;
+        foreach (var (uuid, positions) in last.Leaders)
+        {
+            if (positions.Cluster == Name && !_open.ContainsKey(positions.Index)) _open.Add(positions.Index, IndexEntry.Restore(positions.Index, uuid, positions.Marks));
+        }
     }
 
     private bool HearPositions(Positions? positions, DateTimeOffset at)

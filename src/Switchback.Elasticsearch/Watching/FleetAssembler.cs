@@ -38,13 +38,34 @@ public sealed class FleetAssembler
         lock (_gate) return use(Memory);
     }
 
+    /// <summary>Where the followed leaders stood when their clusters last answered.</summary>
+    public LastPositions LastPositions()
+    {
+        lock (_gate)
+        {
+            return new LastPositions(
+                _books.Values.Where(book => book.AsOf is not null).ToDictionary(book => book.Name, book => book.AsOf!.Value),
+                _books.Values.SelectMany(book => book.Led()).ToDictionary(led => led.Uuid, led => led.Positions));
+        }
+    }
+
+    /// <summary>What an earlier life of the app knew, until the clusters say better.</summary>
+    public void Restore(LastPositions last)
+    {
+        lock (_gate)
+        {
+            foreach (var book in _books.Values) book.Restore(last);
+            Publish();
+        }
+    }
+
     /// <returns>Whether something came or went that only a slow look can explain.</returns>
     internal bool Heard(string cluster, ClusterReading reading)
     {
         lock (_gate)
         {
             var book = _books[cluster];
-            (book.Version, book.Identity, book.Skew) = (reading.Version, reading.Identity, reading.Skew);
+            (book.Version, book.Identity) = (reading.Version, reading.Identity);
             (book.Pace, book.IsSlowed) = (reading.Pace, reading.IsSlowed);
             var turned = book.Hear(reading.Stats, reading.TasksUnknown, reading.Positions, _time.GetUtcNow());
             if (book.HasNewIndices) _links.Join();
@@ -64,7 +85,7 @@ public sealed class FleetAssembler
         }
     }
 
-    internal void TakeMetadata(string cluster, IReadOnlyDictionary<string, FollowMetadata> metadata) => Take(cluster, book => book.SetFollowers(metadata));
+    internal void TakeMetadata(string cluster, IReadOnlyDictionary<string, FollowMetadata> metadata) => Take(cluster, book => book.SetFollowers(metadata, _time.GetUtcNow()));
 
     internal void TakeIndices(string cluster, IReadOnlyList<IndexFacts> indices)
     {
@@ -80,7 +101,11 @@ public sealed class FleetAssembler
         }
     });
 
-    internal void TakeLeases(string cluster, IReadOnlyDictionary<string, DateTimeOffset> renewed) => Take(cluster, book => book.Leases = renewed);
+    internal void TakeLeases(string cluster, IReadOnlyDictionary<string, DateTimeOffset> renewed, TimeSpan? skew = null) => Take(cluster, book =>
+    {
+        book.SetLeases(renewed, _time.GetUtcNow());
+        book.Skew = skew;
+    });
 
     internal void TakeCopies(string cluster, IReadOnlyDictionary<string, CopyProgress> copies) => Take(cluster, book =>
     {

@@ -61,7 +61,7 @@ internal sealed class FollowerLinks(IReadOnlyList<ClusterBook> books, PairMap pa
             ({ Indices: null }, _) => LeaderSide.NotKnown,
             ({ Indices: { } list }, null) => list.Named(metadata.LeaderIndex) is null ? LeaderSide.Deleted : LeaderSide.Remade,
         };
-        var leader = found is null ? null : follower.LeaderBook!.Open(found.Name);
+        var leader = follower.LeaderBook?.Open(found?.Name ?? metadata.LeaderIndex);
         follower.Leader = leader is not null && leader.Uuid == metadata.LeaderUuid ? leader : holder is null ? follower.Leader : null;
         if (follower.LeaderState is LeaderSide.Deleted or LeaderSide.Remade or LeaderSide.Closed) follower.Leader = null;
         follower.Own = book.Open(follower.Name);

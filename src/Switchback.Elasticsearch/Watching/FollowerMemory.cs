@@ -42,6 +42,8 @@ public sealed class FollowerMemory
     /// <summary>As kept from an earlier life of the app.</summary>
     public void Restore(FollowMapping mapping) => _known[(mapping.Cluster, mapping.Follower)] = mapping;
 
+    public void Erase(FollowMapping mapping) => _known.Remove((mapping.Cluster, mapping.Follower));
+
     /// <summary>Notes the mapping; what was known of it and is not said now (parameters while paused) stays known.</summary>
     public void Note(FollowMapping mapping)
     {

@@ -14,6 +14,7 @@ internal sealed class IndexEntry(string name)
 {
     private ShardMarks[] _marks = [];
     private SourceTrail[]? _trails;
+    private bool _wasGone;
 
     public string Name { get; } = name;
 
@@ -23,6 +24,9 @@ internal sealed class IndexEntry(string name)
     public int Shards { get; private set; }
 
     public ReadOnlySpan<ShardMarks> Marks => _marks.AsSpan(0, Shards);
+
+    /// <summary>Since when it has started shards again after it had none; null when it has had some ever since we look.</summary>
+    public DateTimeOffset? BackSince { get; private set; }
 
     /// <summary>The number of the poll that last had it.</summary>
     public long SeenBy { get; set; }
@@ -37,6 +41,15 @@ internal sealed class IndexEntry(string name)
 
     public bool IsLed { get; set; }
 
+    /// <summary>As it was kept from an earlier life of the app: numbers without a past.</summary>
+    public static IndexEntry Restore(string name, string uuid, IReadOnlyList<long[]> marks)
+    {
+        var entry = new IndexEntry(name) { Uuid = uuid, _marks = [.. marks.Where(mark => mark.Length == 3).Select(mark => new ShardMarks((int)mark[0], mark[1], mark[2]))], IsWatched = true, IsLed = true };
+        entry.Shards = entry._marks.Length;
+        entry.Total = entry.Shards == 0 ? null : entry._marks.Sum(mark => mark.Newest + 1);
+        return entry;
+    }
+
     /// <summary>When a follower of this name was an index of another identity, nothing that was remembered holds.</summary>
     public void Update(Positions positions, in IndexRow row, DateTimeOffset at)
     {
@@ -47,6 +60,7 @@ internal sealed class IndexEntry(string name)
             Forget();
         }
         var shards = positions.ShardsOf(row);
+        if (_wasGone && shards.Length > 0) (BackSince, _wasGone) = (at, false);
         if (_marks.Length < shards.Length) _marks = new ShardMarks[shards.Length];
         Shards = shards.Length;
         long total = 0;
@@ -67,6 +81,7 @@ internal sealed class IndexEntry(string name)
     /// <summary>It was not in the last answer: closed, deleted, or without a started shard.</summary>
     public void Gone()
     {
+        _wasGone = true;
         Shards = 0;
         Total = null;
         Forget();

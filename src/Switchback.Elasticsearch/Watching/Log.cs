@@ -12,4 +12,7 @@ internal static partial class Log
 
     [LoggerMessage(1203, LogLevel.Error, "A poll of {Cluster} failed in Switchback itself")]
     public static partial void PollBroke(ILogger logger, string cluster, Exception exception);
+
+    [LoggerMessage(1204, LogLevel.Error, "{Count} changes of what followers are made from could not be written down and wait: {Why}")]
+    public static partial void MappingsNotWritten(ILogger logger, int count, string why);
 }
