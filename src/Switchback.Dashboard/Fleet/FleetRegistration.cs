@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Switchback.Core.Fleet;
 using Switchback.Core.Journal;
 using Switchback.Core.Pairs;
+using Switchback.Core.Query;
 using Switchback.Dashboard.Configuration;
+using Switchback.Dashboard.Pages.Followers.Detail;
 using Switchback.Elasticsearch;
 using Switchback.Elasticsearch.Facts;
 using Switchback.Elasticsearch.Readiness;
@@ -16,6 +18,9 @@ internal static class FleetRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FleetMonitor>();
+        services.AddSingleton<ItemSearch>();
+        services.AddSingleton<FollowerReader>();
+        services.AddSingleton<FollowerDetails>();
         services.TryAddSingleton<IFleetKnowledge, FleetKnowledge>();
         services.AddSingleton(provider => Pace(provider));
         services.AddSingleton(provider => new FleetAssembler(
