@@ -14,6 +14,7 @@ internal sealed class IndexEntry(string name)
 {
     private ShardMarks[] _marks = [];
     private SourceTrail[]? _trails;
+    private bool _wasGone;
 
     public string Name { get; } = name;
 
@@ -23,6 +24,12 @@ internal sealed class IndexEntry(string name)
     public int Shards { get; private set; }
 
     public ReadOnlySpan<ShardMarks> Marks => _marks.AsSpan(0, Shards);
+
+    /// <summary>Grows whenever it stands elsewhere than before.</summary>
+    public int Moves { get; private set; }
+
+    /// <summary>Since when it has started shards again after it had none; null when it has had some ever since we look.</summary>
+    public DateTimeOffset? BackSince { get; private set; }
 
     /// <summary>The number of the poll that last had it.</summary>
     public long SeenBy { get; set; }
@@ -56,16 +63,27 @@ internal sealed class IndexEntry(string name)
             Forget();
         }
         var shards = positions.ShardsOf(row);
+        if (_wasGone && shards.Length > 0) (BackSince, _wasGone) = (at, false);
         if (_marks.Length < shards.Length) _marks = new ShardMarks[shards.Length];
+        var moved = Shards != shards.Length;
         Shards = shards.Length;
         long total = 0;
         for (var i = 0; i < shards.Length; i++)
         {
             ref readonly var shard = ref shards[i];
-            _marks[i] = new ShardMarks(shard.ShardId, shard.MaxSeqNo, shard.GlobalCheckpoint);
+            var marks = new ShardMarks(shard.ShardId, shard.MaxSeqNo, shard.GlobalCheckpoint);
+            if (_marks[i] != marks)
+            {
+                _marks[i] = marks;
+                moved = true;
+            }
             total += shard.MaxSeqNo + 1;
         }
-        Total = Shards == 0 ? null : total;
+        if (moved)
+        {
+            Moves++;
+            Total = Shards == 0 ? null : total;
+        }
         if (!IsWatched || Shards == 0) return;
         var flow = Flow;
         flow.Note(at, total);
@@ -76,6 +94,8 @@ internal sealed class IndexEntry(string name)
     /// <summary>It was not in the last answer: closed, deleted, or without a started shard.</summary>
     public void Gone()
     {
+        _wasGone = true;
+        Moves++;
         Shards = 0;
         Total = null;
         Forget();

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Switchback.Core.Fleet;
 using Switchback.Core.Readiness;
+using Switchback.Dashboard.Access;
 using Switchback.Dashboard.Pages.Pair;
 using Switchback.Tests.Fleet;
 using static Switchback.Tests.Fleet.SomePairs;
@@ -85,9 +86,9 @@ public sealed class PairPageViewTests
     [InlineData("admin", true)]
     public void Actor_OfARole_MayOperateOnlyAsOperatorOrAdmin(string role, bool may)
     {
-        var actor = RecordForm.ActorOf(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "ada"), new Claim(ClaimTypes.Role, role)], "test")));
+        var actor = RecordForm.ActorOf(Persona.Find(role)!.ToUser("test"));
 
-        Assert.Equal(("ada", may), (actor.Who, actor.MayOperate));
+        Assert.Equal(($"rehearsal:{role}", may), (actor.Who, actor.MayOperate));
         Assert.False(RecordForm.ActorOf(new ClaimsPrincipal()).MayOperate);
     }
 
