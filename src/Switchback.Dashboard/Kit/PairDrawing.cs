@@ -51,10 +51,12 @@ public sealed record ArrowDrawing(Flows Flows, bool IsCut, Grade Grade, string W
         var isCut = pair.State.Kind is PairStateKind.ActiveUnreachable or PairStateKind.StandbyUnreachable;
         var copies = pair.Home.Copies + pair.Away.Copies;
         var moving = pair.Counts.Where(count => count.Kind is VerdictKind.Following or VerdictKind.CatchingUp or VerdictKind.Lagging).Sum(count => count.Items);
+        var copying = pair.Counts.Where(count => count.Kind == VerdictKind.Copying).Sum(count => count.Items);
         var words = (flows, isCut) switch
         {
             (Flows.Nowhere, _) => pair.State.Kind == PairStateKind.Unknown ? "not known yet" : "nothing is copied",
             (_, true) => $"{Kit.Words.Count(copies)} cut off",
+            _ when moving == 0 && copying > 0 => $"copying {Kit.Words.Count(copying)}",
             _ when moving < pair.Items => $"{Kit.Words.Count(moving)} of {Kit.Words.Count(pair.Items)} follow",
             _ => Kit.Words.Count(copies, "follower index", "follower indices"),
         };

@@ -10,22 +10,27 @@ public sealed record WallNumber(string Value, string Name, bool IsWord = false)
 {
     public const string Dash = "–";
 
+    /// <summary>Long ones are drawn smaller, in the same room.</summary>
+    public string Size => (IsWord, Value.Length) switch
+    {
+        (true, _) => "in-words",
+        (_, <= 5) => "short",
+        (_, <= 7) => "long",
+        _ => "longest",
+    };
+
     /// <summary>The three of a pair: what is lost, for how long already, for how long still.</summary>
     public static IReadOnlyList<WallNumber> Of(PairView pair, FleetSnapshot snapshot, DateTimeOffset now) => [Loss(pair), Time(pair, snapshot, now), Left(pair, now)];
 
     private static WallNumber Loss(PairView pair)
     {
-        if (pair.Exposure.Operations is not { } operations)
-        {
-            return pair.Exposure.WithoutCopy > 0
-                ? new WallNumber(Words.Count(pair.Exposure.WithoutCopy), "indices without a usable copy")
-                : new WallNumber(Dash, "operations lost if we fail over now: not known");
-        }
-        return new WallNumber(
-            $"{(pair.Exposure.AtLeast ? "≥" : "")}{Short(operations)}",
-            pair.Exposure.WithoutCopy > 0
-                ? $"operations lost if we fail over now, and all of {Words.Count(pair.Exposure.WithoutCopy, "index", "indices")} without a copy"
-                : pair.Exposure.AtLeast ? "operations lost at least if we fail over now" : "operations lost if we fail over now");
+        var (lost, without) = (pair.Exposure.Operations, pair.Exposure.WithoutCopy);
+        if (without > 0)
+            return new WallNumber(Words.Count(without), $"{(without == 1 ? "index" : "indices")} lost whole if we fail over now: no usable copy");
+        if (lost is not { } operations) return new WallNumber(Dash, "operations lost if we fail over now: not known");
+        return pair.Exposure.AtLeast
+            ? new WallNumber($"≥{Short(operations)}", "operations lost at least if we fail over now")
+            : new WallNumber(Short(operations), "operations lost if we fail over now");
     }
 
     private static WallNumber Time(PairView pair, FleetSnapshot snapshot, DateTimeOffset now)
@@ -39,7 +44,7 @@ public sealed record WallNumber(string Value, string Name, bool IsWord = false)
         return pair.Exposure.Behind switch
         {
             null => new WallNumber(Dash, "time behind: not known"),
-            { TotalSeconds: < 60 } behind => new WallNumber(string.Create(CultureInfo.InvariantCulture, $"{behind.TotalSeconds:0.0}"), "seconds behind at most"),
+            { TotalSeconds: < 60 } behind => new WallNumber(string.Create(CultureInfo.InvariantCulture, $"{behind.TotalSeconds:0.#}"), "seconds behind at most"),
             { } behind => Clock(behind, "behind at most"),
         };
     }

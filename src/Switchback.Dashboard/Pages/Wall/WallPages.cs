@@ -11,12 +11,12 @@ public sealed record WallLayout<T>(T? Large, IReadOnlyList<T> Tiles, IReadOnlyLi
 public static class WallPages
 {
     /// <summary>On the first page, beside and below the large one.</summary>
-    public const int TilesBeside = 3;
-    public const int LinesBelow = 4;
+    public const int TilesBeside = 2;
+    public const int LinesBelow = 3;
 
     /// <summary>On the others.</summary>
-    public const int TilesAlone = 6;
-    public const int LinesAlone = 9;
+    public const int TilesAlone = 4;
+    public const int LinesAlone = 10;
 
     /// <summary>Long enough to walk up and read.</summary>
     public static readonly TimeSpan Turn = TimeSpan.FromSeconds(15);

@@ -32,6 +32,7 @@ public sealed record WallTile(
         var parts = new List<string> { ArrowDrawing.Of(pair).Words };
         var exposure = pair.Exposure;
         if (figures.WorstBehind is { } behind && !exposure.AtLeast) parts.Add($"worst {PairWords.Seconds(behind)} behind");
+        if (exposure.WithoutCopy > 0) parts.Add($"{Words.Count(exposure.WithoutCopy)} without a copy");
         if (exposure.Operations is { } operations) parts.Add($"would lose {(exposure.AtLeast ? "≥ " : "")}{Words.Count(operations)} {(operations == 1 ? "operation" : "operations")}");
         else if (pair.Items > 0) parts.Add("loss not known");
         parts.Add(PairWords.Of(pair.Protection).Word);

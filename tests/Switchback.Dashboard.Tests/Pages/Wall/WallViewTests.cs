@@ -38,6 +38,15 @@ public sealed class WallViewTests
             WallNumber.Of(pair, Snapshot([pair]), Now).Select(Said));
     }
 
+    [Fact]
+    public void Loss_WithoutACopy_IsCountedInWholeIndices()
+    {
+        var pair = Pair(state: Copying, exposure: new Exposure(12, false, null, 2, 64, Now), counts: [new(VerdictKind.Copying, 64)]);
+
+        Assert.Equal("64 indices lost whole if we fail over now: no usable copy", Said(WallNumber.Of(pair, Snapshot([pair]), Now)[0]));
+        Assert.Equal("copying 64 · 64 without a copy · would lose 12 operations · protected", WallTile.Of(pair, Snapshot([pair]), Now).Line);
+    }
+
     [Theory]
     [InlineData(999_999, "999,999")]
     [InlineData(1_204_118, "1.2 M")]
