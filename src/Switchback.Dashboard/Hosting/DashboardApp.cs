@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
 using Radzen;
+using Switchback.Dashboard.Access;
 using Switchback.Dashboard.Configuration;
 using Switchback.Dashboard.Fleet;
 using Switchback.Dashboard.Layout;
@@ -14,7 +16,7 @@ namespace Switchback.Dashboard.Hosting;
 /// <summary>The composition root: which parts there are, and in which order a request meets them.</summary>
 public static class DashboardApp
 {
-    /// <summary>Where people look when nothing else is said. Loopback, because nobody has signed in.</summary>
+    /// <summary>Where people look when nothing else is said. Loopback, because nobody proves who they are.</summary>
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
     /// <param name="args">The command line; every setting can be given on it.</param>
@@ -42,15 +44,30 @@ public static class DashboardApp
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<SameOriginSockets>();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use(ShowPagesToThoseWhoLook);
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapStaticAssets();
-        app.MapHealthChecks("/health/live");
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapHealthChecks("/health/live").AllowAnonymous();
+        app.MapSignIn();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
             // SecurityHeaders says who may frame a page, for every answer and more strictly.
             options.ContentSecurityFrameAncestorsPolicy = null;
         });
         return app;
+    }
+
+    /// <summary>A program gets its status without a page around it, and so does a form that was refused.</summary>
+    private static Task ShowPagesToThoseWhoLook(HttpContext context, RequestDelegate next)
+    {
+        if ((Refusals.IsProgram(context.Request) || !Refusals.IsLook(context.Request)) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
+
+        return next(context);
     }
 
     private static void AddServices(WebApplicationBuilder builder, SwitchbackSettings settings)
@@ -62,6 +79,7 @@ public static class DashboardApp
         services.AddStateFile<LastPositions>(settings.KeepIn, "positions");
         services.AddFleet();
         services.AddRehearsal(settings);
+        services.AddAccess(settings.Start);
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Start.DataFolder, "keys")));
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();

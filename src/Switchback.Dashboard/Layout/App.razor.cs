@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 
 namespace Switchback.Dashboard.Layout;
@@ -7,10 +8,13 @@ namespace Switchback.Dashboard.Layout;
 public sealed partial class App
 {
     /// <summary>No prerendering: a page is drawn once, from the live snapshot, and never flashes numbers that are already old.</summary>
-    private static readonly IComponentRenderMode LivePages = new InteractiveServerRenderMode(prerender: false);
+    private static readonly IComponentRenderMode Live = new InteractiveServerRenderMode(prerender: false);
 
     [CascadingParameter]
     public HttpContext? HttpContext { get; set; }
+
+    /// <summary>Null for a page that is plain HTML: no script of the circuit, and no circuit.</summary>
+    private IComponentRenderMode? LivePages => HttpContext?.AcceptsInteractiveRouting() == false ? null : Live;
 
     private string Theme => HttpContext?.Request.Cookies["theme"] is "light" or "dark" ? HttpContext.Request.Cookies["theme"]! : "system";
 }

@@ -42,7 +42,11 @@ internal sealed class ClusterBook(string name, TimeSpan pace)
     public IndexList? Indices { get; set; }
 
     /// <summary>When each follower's lease here was last renewed, by the follower's uuid and on our clock; null before the first look.</summary>
-    public IReadOnlyDictionary<string, DateTimeOffset>? Leases { get; set; }
+    public IReadOnlyDictionary<string, DateTimeOffset>? Leases { get; private set; }
+
+    public DateTimeOffset? LeasesReadAt { get; private set; }
+
+    public void SetLeases(IReadOnlyDictionary<string, DateTimeOffset> renewed, DateTimeOffset at) => (Leases, LeasesReadAt) = (renewed, at);
 
     public bool Answers => Line is MemberLine.Answering;
 
@@ -74,13 +78,13 @@ internal sealed class ClusterBook(string name, TimeSpan pace)
     }
 
     /// <summary>Takes the followers that there are now. Those that stay keep what is known of them.</summary>
-    public void SetFollowers(IReadOnlyDictionary<string, FollowMetadata> metadata)
+    public void SetFollowers(IReadOnlyDictionary<string, FollowMetadata> metadata, DateTimeOffset at)
     {
         foreach (var gone in _byName.Keys.Where(name => !metadata.ContainsKey(name)).ToList()) _byName.Remove(gone);
         foreach (var (index, facts) in metadata)
         {
             if (_byName.TryGetValue(index, out var known) && known.Metadata.LeaderUuid == facts.LeaderUuid) known.Metadata = facts;
-            else _byName[index] = new FollowerEntry(Name, index) { Metadata = facts };
+            else _byName[index] = new FollowerEntry(Name, index) { Metadata = facts, FirstSeen = at };
         }
         Followers = [.. _byName.Values.OrderBy(follower => follower.Name, StringComparer.Ordinal)];
     }

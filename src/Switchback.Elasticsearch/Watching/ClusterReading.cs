@@ -7,4 +7,4 @@ namespace Switchback.Elasticsearch.Watching;
 /// <param name="TasksUnknown">Why it does not; null when it does.</param>
 /// <param name="Positions">Null when it does not tell its indices' positions.</param>
 internal sealed record ClusterReading(
-    FollowStats? Stats, string? TasksUnknown, Positions? Positions, string? Version, string? Identity, TimeSpan? Skew, TimeSpan Pace, bool IsSlowed);
+    FollowStats? Stats, string? TasksUnknown, Positions? Positions, string? Version, string? Identity, TimeSpan Pace, bool IsSlowed);

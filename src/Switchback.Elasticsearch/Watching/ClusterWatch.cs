@@ -66,7 +66,7 @@ public sealed class ClusterWatch
                     stats.TryGet(out var told, out var untold) ? told : null,
                     untold is null ? null : $"{_cluster.Name} answers, but does not tell how its followers are. {untold.Say()}",
                     positions.TryGet(out var marks, out _) ? marks : null,
-                    _cluster.Channel.Identity?.VersionText, _cluster.Channel.Identity?.ClusterUuid, _cluster.Channel.Skew?.Ahead,
+                    _cluster.Channel.Identity?.VersionText, _cluster.Channel.Identity?.ClusterUuid,
                     _period, _period > _pace.Every));
                 if (turned) _slow.LookNow();
             }

@@ -65,7 +65,7 @@ public sealed class FleetAssembler
         lock (_gate)
         {
             var book = _books[cluster];
-            (book.Version, book.Identity, book.Skew) = (reading.Version, reading.Identity, reading.Skew);
+            (book.Version, book.Identity) = (reading.Version, reading.Identity);
             (book.Pace, book.IsSlowed) = (reading.Pace, reading.IsSlowed);
             var turned = book.Hear(reading.Stats, reading.TasksUnknown, reading.Positions, _time.GetUtcNow());
             if (book.HasNewIndices) _links.Join();
@@ -85,7 +85,7 @@ public sealed class FleetAssembler
         }
     }
 
-    internal void TakeMetadata(string cluster, IReadOnlyDictionary<string, FollowMetadata> metadata) => Take(cluster, book => book.SetFollowers(metadata));
+    internal void TakeMetadata(string cluster, IReadOnlyDictionary<string, FollowMetadata> metadata) => Take(cluster, book => book.SetFollowers(metadata, _time.GetUtcNow()));
 
     internal void TakeIndices(string cluster, IReadOnlyList<IndexFacts> indices)
     {
@@ -101,7 +101,11 @@ public sealed class FleetAssembler
         }
     });
 
-    internal void TakeLeases(string cluster, IReadOnlyDictionary<string, DateTimeOffset> renewed) => Take(cluster, book => book.Leases = renewed);
+    internal void TakeLeases(string cluster, IReadOnlyDictionary<string, DateTimeOffset> renewed, TimeSpan? skew = null) => Take(cluster, book =>
+    {
+        book.SetLeases(renewed, _time.GetUtcNow());
+        book.Skew = skew;
+    });
 
     internal void TakeCopies(string cluster, IReadOnlyDictionary<string, CopyProgress> copies) => Take(cluster, book =>
     {

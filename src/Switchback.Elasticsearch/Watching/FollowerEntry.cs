@@ -18,6 +18,8 @@ internal sealed class FollowerEntry(string cluster, string name)
 
     public required FollowMetadata Metadata { get; set; }
 
+    public required DateTimeOffset FirstSeen { get; init; }
+
     /// <summary>The index itself while it is open; set anew with every slow look.</summary>
     public IndexEntry? Own { get; set; }
 

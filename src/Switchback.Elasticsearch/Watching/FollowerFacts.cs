@@ -43,8 +43,11 @@ internal readonly record struct FollowerFacts
 
     public LeaderSide Leader { get; init; }
 
-    /// <summary>How long the leader's cluster has been answering without a break; null when for as long as we have looked.</summary>
+    /// <summary>For how long the leader has been in service without a break, its cluster and its index; null when for as long as we have looked.</summary>
     public TimeSpan? LeaderBackFor { get; init; }
+
+    /// <summary>How long ago the leader's cluster last answered us; null when it never did.</summary>
+    public TimeSpan? LeaderHeardAgo { get; init; }
 
     public Lag Lag { get; init; }
 
@@ -78,6 +81,7 @@ internal enum Because
     RemoteDown,
     SideDownUnnoticed,
     LineCut,
+    LineUnsure,
     AliasGone,
     SleepsOn,
     RightsLost,

@@ -60,8 +60,13 @@ internal static class FollowerJudge
                 ? (VerdictKind.ReadErrors, Because.LeaderLicence, Remedy.GiveRights)
                 : (VerdictKind.ReadErrors, Because.RightsLost, Remedy.GiveRights),
             "cluster_block_exception" or "index_closed_exception" => (VerdictKind.ReadErrors, Because.LeaderClosed, Remedy.RepairSource),
-            "no_shard_available_action_exception" or "unavailable_shards_exception" or "shard_not_found_exception" =>
-                (VerdictKind.ReadErrors, facts.Leader == LeaderSide.Closed ? Because.LeaderClosed : Because.LeaderNotStarted, Remedy.RepairSource),
+            "no_shard_available_action_exception" or "unavailable_shards_exception" or "shard_not_found_exception" => facts.Leader switch
+            {
+                LeaderSide.Closed => (VerdictKind.ReadErrors, Because.LeaderClosed, Remedy.RepairSource),
+                LeaderSide.Unreachable or LeaderSide.Silent => Line(facts, tasks),
+                _ when SleepsOn(facts, tasks) => (VerdictKind.WaitingToRetry, Because.SleepsOn, Remedy.Wake),
+                _ => (VerdictKind.ReadErrors, Because.LeaderNotStarted, Remedy.RepairSource),
+            },
             _ => (VerdictKind.ReadErrors, Because.OtherReadError, Remedy.Wait),
         };
         return new Ruling(kind, because, remedy, tasks.RetriedType, tasks.RetriedReason);
@@ -72,12 +77,17 @@ internal static class FollowerJudge
         if (facts.Leader == LeaderSide.Silent) return (VerdictKind.Silent, Because.SideSilent, Remedy.FailOver);
         if (facts.Leader == LeaderSide.Unreachable) return (VerdictKind.SourceUnreachable, Because.SideDown, Remedy.FailOver);
         if (facts.Leader == LeaderSide.NotKnown) return (VerdictKind.SourceUnreachable, Because.RemoteDown, Remedy.RepairLink);
-        // Its leader answers us. A follower that has not tried since then merely sleeps on; one that has tried found the line cut.
-        var sleptFor = tasks.SinceLastReadMillis < 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(tasks.SinceLastReadMillis);
-        return facts.LeaderBackFor is { } back && sleptFor + Moment >= back
-            ? (VerdictKind.WaitingToRetry, Because.SleepsOn, Remedy.Wake)
-            : (VerdictKind.SourceUnreachable, Because.LineCut, Remedy.RepairLink);
+        if (SleepsOn(facts, tasks)) return (VerdictKind.WaitingToRetry, Because.SleepsOn, Remedy.Wake);
+        // Its leader may have died since it last answered us: only an answer after the failed try tells the two apart.
+        return facts.LeaderHeardAgo < SleptFor(tasks)
+            ? (VerdictKind.SourceUnreachable, Because.LineCut, Remedy.RepairLink)
+            : (VerdictKind.SourceUnreachable, Because.LineUnsure, Remedy.Wait);
     }
+
+    /// <summary>Its leader is in service. A follower that has not tried since then merely sleeps on; one that has tried has found something else.</summary>
+    private static bool SleepsOn(in FollowerFacts facts, in TaskFacts tasks) => facts.LeaderBackFor is { } back && SleptFor(tasks) + Moment >= back;
+
+    private static TimeSpan SleptFor(in TaskFacts tasks) => tasks.SinceLastReadMillis < 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(tasks.SinceLastReadMillis);
 
     /// <summary>A frozen leader raises no error at all: only the time since the last answer grows.</summary>
     private static Ruling? Unanswered(in FollowerFacts facts, in TaskFacts tasks)

@@ -53,7 +53,8 @@ internal static class FollowerView
         IsStarted = own.HasPositions ? follower.Own is { Shards: > 0 } : null,
         IsCopying = follower.Copy is not null,
         Leader = follower.LeaderBook?.Line is MemberLine.NotAnswering line ? line.IsSilent ? LeaderSide.Silent : LeaderSide.Unreachable : follower.LeaderState,
-        LeaderBackFor = follower.LeaderBook?.BackSince is { } since ? now - since : null,
+        LeaderBackFor = now - Later(follower.LeaderBook?.BackSince, follower.Leader?.BackSince),
+        LeaderHeardAgo = now - follower.LeaderBook?.AsOf,
         Lag = lag,
         StoodStill = follower.Own?.Flow.MovedAt is { } moved ? own.AsOf - moved : null,
         WritesFail = follower.WritesFail,
@@ -68,7 +69,7 @@ internal static class FollowerView
         if (follower.LeaderBook?.Leases is not { } leases || follower.Facts?.Uuid is not { } uuid) return null;
         if (leases.TryGetValue(uuid, out var renewed)) follower.LeaseRenewed = renewed;
         // None is left of one that there was: its time is over.
-        else if (follower.LeaderBook.Answers && follower.LeaseRenewed is null) return DateTimeOffset.UnixEpoch;
+        else if (follower.LeaderBook.Answers && follower.LeaseRenewed is null) return follower.LeaderBook.LeasesReadAt > follower.FirstSeen ? DateTimeOffset.UnixEpoch : null;
         return follower.LeaseRenewed + period;
     }
 
@@ -110,6 +111,8 @@ internal static class FollowerView
             Trail = follower.Trail,
         };
     }
+
+    private static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => a is null || b > a ? b ?? a : a;
 
     /// <summary>Two digits are all that a smoothed pace is worth, and what does not change need not be shown anew.</summary>
     private static double? Round(double? pace)

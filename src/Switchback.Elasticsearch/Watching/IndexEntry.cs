@@ -14,6 +14,7 @@ internal sealed class IndexEntry(string name)
 {
     private ShardMarks[] _marks = [];
     private SourceTrail[]? _trails;
+    private bool _wasGone;
 
     public string Name { get; } = name;
 
@@ -23,6 +24,9 @@ internal sealed class IndexEntry(string name)
     public int Shards { get; private set; }
 
     public ReadOnlySpan<ShardMarks> Marks => _marks.AsSpan(0, Shards);
+
+    /// <summary>Since when it has started shards again after it had none; null when it has had some ever since we look.</summary>
+    public DateTimeOffset? BackSince { get; private set; }
 
     /// <summary>The number of the poll that last had it.</summary>
     public long SeenBy { get; set; }
@@ -56,6 +60,7 @@ internal sealed class IndexEntry(string name)
             Forget();
         }
         var shards = positions.ShardsOf(row);
+        if (_wasGone && shards.Length > 0) (BackSince, _wasGone) = (at, false);
         if (_marks.Length < shards.Length) _marks = new ShardMarks[shards.Length];
         Shards = shards.Length;
         long total = 0;
@@ -76,6 +81,7 @@ internal sealed class IndexEntry(string name)
     /// <summary>It was not in the last answer: closed, deleted, or without a started shard.</summary>
     public void Gone()
     {
+        _wasGone = true;
         Shards = 0;
         Total = null;
         Forget();

@@ -34,6 +34,7 @@ internal static class RulingWords
         Because.RemoteDown => $"{own} cannot reach {leader}. No configured cluster has its index, so Switchback cannot ask that side itself.",
         Because.SideDownUnnoticed => $"{leader} does not answer Switchback. {own} has not noticed yet.",
         Because.LineCut => $"{leader} answers Switchback, but {own} cannot reach it: the line between the two clusters is down.",
+        Because.LineUnsure => $"{own} cannot reach {leader}. Whether {leader} is down, or only the line to it, shows with its next answer.",
         Because.AliasGone => $"{own} no longer has a remote called {alias}.",
         Because.SleepsOn => $"{leader} is back. This follower sleeps on until its next try, up to a minute.",
         Because.RightsLost => "The user that it replicates as lost a right on the leader, or is gone.",

@@ -113,9 +113,16 @@ internal sealed class SlowLooks(ElasticsearchCluster cluster, WatchPace pace, Fl
 
     private async Task<bool> ReadLeasesAsync(CancellationToken cancel)
     {
+        var asked = time.GetUtcNow();
+        var clock = await cluster.Self.DisksAsync(cancel);
+        var answered = time.GetUtcNow();
+        // Leases carry the cluster's own times. It stamps them by its nodes' clocks, and only those say how far they are from ours.
+        var skew = clock.TryGet(out var nodes, out _) && nodes.FirstOrDefault(node => node.ReadAt is not null)?.ReadAt is { } theirs
+            ? theirs - (asked + ((answered - asked) / 2))
+            : (TimeSpan?)null;
         var answer = await cluster.Indices.PositionsAsync(_leaseReader, _leases, cancel, PositionExtras.Leases);
         if (!answer.TryGet(out var positions, out _)) return false;
-        assembler.TakeLeases(cluster.Name, Renewals(positions, cluster.Channel.Skew?.Ahead ?? TimeSpan.Zero));
+        assembler.TakeLeases(cluster.Name, Renewals(positions, skew ?? TimeSpan.Zero), skew);
         return true;
     }
 

@@ -1,4 +1,4 @@
-using Switchback.Dashboard.Fleet;
+using Switchback.Core.Fleet;
 using Switchback.Dashboard.Pages.Lab;
 using Switchback.Dashboard.Rehearsal.Control;
 using Switchback.Dashboard.Tests.Fleet;
@@ -77,8 +77,7 @@ public sealed class LabViewTests
     [Fact]
     public void Sight_StaleFollowers_AreNeitherWellNorFailed()
     {
-        var sight = TourSight.Of(
-            Some.Snapshot(Some.Away(Some.Follower("orders", tasks: Some.Tasks(fatal: new("illegal_state_exception", "history is gone", 1))), line: Some.Silent(10))), Some.Now, Some.FreshFor);
+        var sight = TourSight.Of(Some.Snapshot(Some.Item("orders", new Verdict(VerdictKind.Unknown, "clusterB does not answer.", Was: VerdictKind.Failed))));
 
         Assert.Empty(sight.Failed);
         Assert.Empty(sight.Well);
@@ -88,11 +87,10 @@ public sealed class LabViewTests
     [Fact]
     public void Sight_FailedAndUnreachable_AreCounted()
     {
-        var failed = TourSight.Of(Some.Snapshot(Some.Away(Some.Follower("orders", tasks: Some.Tasks(fatal: new("illegal_state_exception", "history is gone", 1))))), Some.Now, Some.FreshFor);
-        var cut = TourSight.Of(Some.Snapshot(Some.Away(Some.Follower("orders", tasks: Some.Tasks(retried: new("connect_transport_exception", "refused", 4))))), Some.Now, Some.FreshFor);
+        var sight = TourSight.Of(Some.Snapshot(Some.Item("orders", new Verdict(VerdictKind.Failed)), Some.Item("bar", new Verdict(VerdictKind.SourceUnreachable))));
 
-        Assert.Equal(["clusterB/orders"], failed.Failed);
-        Assert.Equal(1, cut.Unreachable);
+        Assert.Equal(["clusterB/orders"], sight.Failed);
+        Assert.Equal(1, sight.Unreachable);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Switchback.Dashboard.Hosting;
 
@@ -16,6 +18,7 @@ public sealed class RunningDashboard : IAsyncDisposable
         _app = Build("http://127.0.0.1:0");
     }
 
+    /// <summary>Sends the viewer's token: looking at things is what most tests do.</summary>
     public HttpClient Client { get; private set; } = new();
 
     public string Url { get; private set; } = "";
@@ -29,9 +32,25 @@ public sealed class RunningDashboard : IAsyncDisposable
         var dashboard = new RunningDashboard(args);
         await dashboard._app.StartAsync();
         dashboard.Url = dashboard._app.Urls.Single();
-        dashboard.Client = new HttpClient { BaseAddress = new Uri(dashboard.Url) };
+        dashboard.Client = dashboard.ClientOf("viewer");
         return dashboard;
     }
+
+    /// <summary>A program that sends a persona's token, or nobody's with null. Sees redirects as they are, and keeps no cookies.</summary>
+    public HttpClient ClientOf(string? persona)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Url) };
+        if (persona is not null)
+        {
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", $"rehearsal-{persona}");
+        }
+
+        return client;
+    }
+
+    /// <summary>A person's browser: keeps cookies, sends no token, sees redirects as they are.</summary>
+    public HttpClient Browser() =>
+        new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(Url) };
 
     /// <summary>The process dies: open circuits are not waited for.</summary>
     public async Task StopAsync()

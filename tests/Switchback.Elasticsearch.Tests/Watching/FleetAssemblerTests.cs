@@ -219,9 +219,11 @@ public sealed class FleetAssemblerTests
     public void LeaseNeverSeen_WhilePaused_IsOver()
     {
         Well();
-        _fleet.Assembler.TakeLeases("clusterA", new Dictionary<string, DateTimeOffset>());
-
         _fleet.FollowerAt([10], null);
+        Assert.Null(_fleet.Follower.KeptUntil);
+
+        _fleet.Pass(1);
+        _fleet.Assembler.TakeLeases("clusterA", new Dictionary<string, DateTimeOffset>());
 
         Assert.Equal(DateTimeOffset.UnixEpoch, _fleet.Follower.KeptUntil);
     }

@@ -51,12 +51,15 @@ public sealed class FollowerJudgeTests
         ["its leader is back, and it has not tried since"] = (Retrying("connect_transport_exception", LeaderSide.Answers, sinceTry: 20, backFor: 15), VerdictKind.WaitingToRetry, nameof(Because.SleepsOn), Remedy.Wake),
         ["its leader is back, and it has tried since"] = (Retrying("connect_transport_exception", LeaderSide.Answers, sinceTry: 5, backFor: 15), VerdictKind.SourceUnreachable, nameof(Because.LineCut), Remedy.RepairLink),
         ["its leader answered all the time"] = (Retrying("connect_transport_exception", LeaderSide.Answers, sinceTry: 40), VerdictKind.SourceUnreachable, nameof(Because.LineCut), Remedy.RepairLink),
+        ["its leader has not answered since it tried"] = (Retrying("connect_transport_exception", LeaderSide.Answers, sinceTry: 1) with { LeaderHeardAgo = TimeSpan.FromSeconds(2) }, VerdictKind.SourceUnreachable, nameof(Because.LineUnsure), Remedy.Wait),
         ["its remote is gone"] = (Retrying("no_such_remote_cluster_exception", LeaderSide.Answers), VerdictKind.SourceUnreachable, nameof(Because.AliasGone), Remedy.RepairLink),
         ["its rights are gone"] = (Retrying("security_exception", LeaderSide.Answers), VerdictKind.ReadErrors, nameof(Because.RightsLost), Remedy.GiveRights),
         ["its leader's licence is gone"] = (Retrying("security_exception", LeaderSide.Answers, "current license is non-compliant for [ccr]"), VerdictKind.ReadErrors, nameof(Because.LeaderLicence), Remedy.GiveRights),
         ["its leader index is closed, by the block"] = (Retrying("cluster_block_exception", LeaderSide.Answers), VerdictKind.ReadErrors, nameof(Because.LeaderClosed), Remedy.RepairSource),
         ["its leader index is closed, by its shards"] = (Retrying("no_shard_available_action_exception", LeaderSide.Closed), VerdictKind.ReadErrors, nameof(Because.LeaderClosed), Remedy.RepairSource),
         ["its leader's shards are not started"] = (Retrying("no_shard_available_action_exception", LeaderSide.Answers), VerdictKind.ReadErrors, nameof(Because.LeaderNotStarted), Remedy.RepairSource),
+        ["its leader's shards are back, and it has not tried since"] = (Retrying("no_shard_available_action_exception", LeaderSide.Answers, sinceTry: 20, backFor: 15), VerdictKind.WaitingToRetry, nameof(Because.SleepsOn), Remedy.Wake),
+        ["its leader's shards were missing, and now its cluster is down"] = (Retrying("no_shard_available_action_exception", LeaderSide.Unreachable), VerdictKind.SourceUnreachable, nameof(Because.SideDown), Remedy.FailOver),
         ["an error nobody has met yet"] = (Retrying("odd_exception", LeaderSide.Answers), VerdictKind.ReadErrors, nameof(Because.OtherReadError), Remedy.Wait),
         ["its leader index is closed, and it has not read yet"] = (Healthy with { Leader = LeaderSide.Closed }, VerdictKind.ReadErrors, nameof(Because.LeaderClosed), Remedy.RepairSource),
         ["its leader was deleted a moment ago"] = (Healthy with { Leader = LeaderSide.Deleted }, VerdictKind.SourceGone, nameof(Because.LeaderDeleted), Remedy.FinishPromotion),
@@ -111,6 +114,7 @@ public sealed class FollowerJudgeTests
     {
         Tasks = Well with { RetriedType = type, RetriedReason = reason, Retries = 3, SinceLastReadMillis = sinceTry * 1000 },
         Leader = leader,
+        LeaderHeardAgo = TimeSpan.FromMilliseconds(500),
         LeaderBackFor = backFor is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
     };
 

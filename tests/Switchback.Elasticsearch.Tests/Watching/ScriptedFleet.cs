@@ -86,7 +86,7 @@ internal sealed class ScriptedFleet : IFleetKnowledge
     {
         var told = tasksUnknown is null ? _statsReader.Read(Encoding.UTF8.GetBytes(stats), new FollowStats()) : null;
         var marks = _positionsReader.Read(Encoding.UTF8.GetBytes(positions), new Positions());
-        Assembler.Heard(cluster, new ClusterReading(told, tasksUnknown, marks, "9.2.1", $"uuid-of-{cluster}", TimeSpan.Zero, TimeSpan.FromSeconds(2), false));
+        Assembler.Heard(cluster, new ClusterReading(told, tasksUnknown, marks, "9.2.1", $"uuid-of-{cluster}", TimeSpan.FromSeconds(2), false));
     }
 
     public static string Stats(params string[] shards) => shards.Length == 0

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Switchback.Dashboard.Fleet;
+using Switchback.Core.Fleet;
 using Switchback.Dashboard.Kit;
 using Switchback.Dashboard.Rehearsal.Control;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Switchback.Dashboard.Configuration;
-using Switchback.Dashboard.Fleet;
+using Switchback.Core.Fleet;
 using Switchback.Dashboard.Live;
 using Switchback.Dashboard.Rehearsal.Control;
 
@@ -89,7 +89,7 @@ public sealed partial class Room
     private void Take(LabSnapshot snapshot)
     {
         var now = Time.GetUtcNow();
-        _view.Take(snapshot, TourSight.Of(Monitor.Current, now, Settings.Poll.Every * 3), now);
+        _view.Take(snapshot, TourSight.Of(Monitor.Current), now);
     }
 
     private void Redraw() => _ = InvokeAsync(StateHasChanged);

@@ -1,4 +1,4 @@
-using Switchback.Dashboard.Fleet;
+using Switchback.Core.Fleet;
 
 namespace Switchback.Dashboard.Pages.Lab;
 
@@ -15,14 +15,13 @@ public sealed record TourSight(
 
     public static readonly TourSight Nothing = new(0, [], [], []);
 
-    public static TourSight Of(FleetSnapshot snapshot, DateTimeOffset now, TimeSpan freshFor)
+    public static TourSight Of(FleetSnapshot snapshot)
     {
-        var lines = FollowerList.Of(snapshot, now, freshFor);
-        var fresh = lines.Where(line => !line.IsStale).ToList();
+        var fresh = snapshot.Items.Where(item => item.Verdict.Kind != VerdictKind.Unknown).ToList();
         return new TourSight(
-            fresh.Count(line => line.Verdict.Word == "Leader unreachable"),
-            [.. fresh.Where(line => line.Verdict.Word == "Failed").Select(line => line.Key)],
-            [.. fresh.Where(line => line.Verdict.Word != "Failed").Select(line => line.Key)],
-            [.. lines.Take(MostNames).Select(line => (line.Cluster, line.Name))]);
+            fresh.Count(item => item.Verdict.Kind == VerdictKind.SourceUnreachable),
+            [.. fresh.Where(item => item.Verdict.Kind == VerdictKind.Failed).Select(item => item.Key)],
+            [.. fresh.Where(item => item.Verdict.Kind != VerdictKind.Failed).Select(item => item.Key)],
+            [.. snapshot.Items.Take(MostNames).Select(item => (item.Member, item.Name))]);
     }
 }

@@ -9,7 +9,7 @@ internal static class LabRegistration
     {
         services.AddSingleton(provider => new LabControl(clusters, LabControl.Client(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<LabWatch>();
-        services.AddScoped(_ => LabRights.Everyone);
+        services.AddScoped(LabRights.Of);
         services.AddScoped<LabRoom>();
         services.AddScoped<LabDesk>();
         services.AddScoped(_ => new LabTour(clusters[0].Name));

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Components.Authorization;
+using Switchback.Dashboard.Access;
+
 namespace Switchback.Dashboard.Rehearsal.Control;
 
 /// <summary>
@@ -6,6 +9,11 @@ namespace Switchback.Dashboard.Rehearsal.Control;
 /// </summary>
 public sealed record LabRights(bool CanDrive)
 {
-    /// <summary>Nobody signs in yet, and only people at this machine reach the app.</summary>
+    /// <summary>For tests and tools that are nobody in particular.</summary>
     public static readonly LabRights Everyone = new(CanDrive: true);
+
+    /// <summary>By the person whose connection this is. Whoever that is stands fast before the first page is drawn.</summary>
+    internal static LabRights Of(IServiceProvider circuit) => new(
+        circuit.GetRequiredService<AuthenticationStateProvider>().GetAuthenticationStateAsync() is { IsCompletedSuccessfully: true } state
+        && circuit.GetRequiredService<Authority>().MayOperate(state.Result.User));
 }
