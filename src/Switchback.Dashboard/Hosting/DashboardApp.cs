@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Radzen;
 using Switchback.Dashboard.Access;
+using Switchback.Dashboard.Api;
 using Switchback.Dashboard.Configuration;
 using Switchback.Dashboard.Fleet;
 using Switchback.Dashboard.Layout;
@@ -49,7 +50,7 @@ public static class DashboardApp
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
-        app.MapHealthChecks("/health/live").AllowAnonymous();
+        app.MapSwitchbackApi();
         app.MapSignIn();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
@@ -83,6 +84,6 @@ public static class DashboardApp
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Start.DataFolder, "keys")));
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
-        services.AddHealthChecks();
+        services.AddSwitchbackApi(settings);
     }
 }
