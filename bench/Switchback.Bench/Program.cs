@@ -1,11 +1,13 @@
 using Switchback.Bench.Lab;
 using Switchback.Bench.Parse;
+using Switchback.Bench.Watch;
 
 // One command after another, in the order given; each prints its own figures.
 var commands = new Dictionary<string, Func<int>>
 {
     ["lab"] = LabCommand.Run,
     ["parse"] = ParseCommand.Run,
+    ["watch"] = WatchCommand.Run,
 };
 if (args.Length == 0 || args.Any(name => !commands.ContainsKey(name)))
 {

@@ -21,13 +21,3 @@ public sealed record Known<T>(IReadOnlyList<T>? Items, DateTimeOffset? AsOf, str
 {
     public static readonly Known<T> NotReadYet = new(null, null, "This was not read yet. Ask again in a moment.");
 }
-
-/// <summary>Before anybody reads them.</summary>
-internal sealed class NoFleetFacts : IFleetFacts
-{
-    public long Version => 0;
-
-    public Known<AutoFollowPattern> PatternsOf(string cluster) => Known<AutoFollowPattern>.NotReadYet;
-
-    public Known<RemoteInfo> RemotesOf(string cluster) => Known<RemoteInfo>.NotReadYet;
-}

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Switchback.Core.Query;
 using Switchback.Dashboard.Api.Answers;
 using Switchback.Dashboard.Api.Description;
@@ -6,7 +7,6 @@ using Switchback.Dashboard.Api.Streaming;
 using Switchback.Dashboard.Configuration;
 using Switchback.Dashboard.Health;
 using Switchback.Dashboard.Telemetry;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Switchback.Dashboard.Api;
 
@@ -19,7 +19,7 @@ public static class SwitchbackApi
     public static void AddSwitchbackApi(this IServiceCollection services, SwitchbackSettings settings)
     {
         services.TryAddSingleton<ItemSearch>();
-        services.TryAddSingleton<IFleetFacts, NoFleetFacts>();
+        services.TryAddSingleton<IFleetFacts, WatchedFacts>();
         services.AddSingleton<VersionTags>();
         services.Configure<JsonOptions>(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         services.AddApiDescription();

@@ -4,6 +4,8 @@ using Switchback.Core.Journal;
 using Switchback.Core.Pairs;
 using Switchback.Dashboard.Configuration;
 using Switchback.Elasticsearch;
+using Switchback.Elasticsearch.Facts;
+using Switchback.Elasticsearch.Readiness;
 using Switchback.Elasticsearch.Watching;
 
 namespace Switchback.Dashboard.Fleet;
@@ -24,6 +26,9 @@ internal static class FleetRegistration
             provider.GetRequiredService<FleetMonitor>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<FleetWatch>();
+        services.AddSingleton<FactsWatch>();
+        services.AddSingleton<RemotePoke>();
+        services.AddSingleton<ReadinessBoard>();
         services.AddSingleton<MemoryKeeper>();
         services.AddSingleton(provider => new ActiveRecords(provider.GetRequiredService<IJournal>(), provider.GetRequiredService<IReadOnlyList<PairOptions>>()));
         services.AddHostedService<FleetWatching>();

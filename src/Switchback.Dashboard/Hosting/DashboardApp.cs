@@ -5,6 +5,7 @@ using Switchback.Dashboard.Access;
 using Switchback.Dashboard.Api;
 using Switchback.Dashboard.Configuration;
 using Switchback.Dashboard.Fleet;
+using Switchback.Dashboard.Kit;
 using Switchback.Dashboard.Layout;
 using Switchback.Dashboard.Logging;
 using Switchback.Dashboard.Rehearsal;
@@ -85,5 +86,6 @@ public static class DashboardApp
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddSwitchbackApi(settings);
+        services.AddScoped<ViewerClock>();
     }
 }
