@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Radzen;
 using Switchback.Dashboard.Access;
+using Switchback.Dashboard.Api;
 using Switchback.Dashboard.Configuration;
 using Switchback.Dashboard.Fleet;
 using Switchback.Dashboard.Kit;
@@ -50,7 +51,7 @@ public static class DashboardApp
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
-        app.MapHealthChecks("/health/live").AllowAnonymous();
+        app.MapSwitchbackApi();
         app.MapSignIn();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
@@ -84,7 +85,7 @@ public static class DashboardApp
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Start.DataFolder, "keys")));
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
+        services.AddSwitchbackApi(settings);
         services.AddScoped<ViewerClock>();
-        services.AddHealthChecks();
     }
 }
