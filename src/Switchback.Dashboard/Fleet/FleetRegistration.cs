@@ -2,8 +2,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Switchback.Core.Fleet;
 using Switchback.Core.Journal;
 using Switchback.Core.Pairs;
+using Switchback.Core.Query;
 using Switchback.Dashboard.Configuration;
+using Switchback.Dashboard.Pages.Followers.Detail;
 using Switchback.Elasticsearch;
+using Switchback.Elasticsearch.Facts;
+using Switchback.Elasticsearch.Readiness;
 using Switchback.Elasticsearch.Watching;
 
 namespace Switchback.Dashboard.Fleet;
@@ -14,6 +18,9 @@ internal static class FleetRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<FleetMonitor>();
+        services.AddSingleton<ItemSearch>();
+        services.AddSingleton<FollowerReader>();
+        services.AddSingleton<FollowerDetails>();
         services.TryAddSingleton<IFleetKnowledge, FleetKnowledge>();
         services.AddSingleton(provider => Pace(provider));
         services.AddSingleton(provider => new FleetAssembler(
@@ -24,6 +31,9 @@ internal static class FleetRegistration
             provider.GetRequiredService<FleetMonitor>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<FleetWatch>();
+        services.AddSingleton<FactsWatch>();
+        services.AddSingleton<RemotePoke>();
+        services.AddSingleton<ReadinessBoard>();
         services.AddSingleton<MemoryKeeper>();
         services.AddSingleton(provider => new ActiveRecords(provider.GetRequiredService<IJournal>(), provider.GetRequiredService<IReadOnlyList<PairOptions>>()));
         services.AddHostedService<FleetWatching>();

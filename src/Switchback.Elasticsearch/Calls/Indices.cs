@@ -23,6 +23,10 @@ public sealed class Indices(ClusterChannel channel)
     public Task<Answer<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>>> SettingsAsync(IReadOnlyCollection<string> names, CancellationToken cancel) =>
         channel.ReadAsync(IndexRequests.Settings(names), IndexReader.Settings, cancel);
 
+    /// <summary>Only these settings, where they differ from the default.</summary>
+    public Task<Answer<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>>> SettingsAsync(IReadOnlyCollection<string> names, string settings, CancellationToken cancel) =>
+        channel.ReadAsync(IndexRequests.Settings(names, settings), IndexReader.Settings, cancel);
+
     public Task<Answer<IReadOnlyDictionary<string, string>>> MappingsAsync(IReadOnlyCollection<string> names, CancellationToken cancel) =>
         channel.ReadAsync(IndexRequests.Mappings(names), IndexReader.Mappings, cancel);
 
