@@ -72,7 +72,7 @@ public sealed partial class FollowersPageTests(Chromium chromium, Rehearsal rehe
 
         await rehearsal.SendAsync("clusterB", HttpMethod.Post, "invoices-2026/_ccr/pause_follow");
         await Expect(status).ToHaveTextAsync("Paused and closed");
-        await Expect(FollowersPage.Row(page, "invoices-2026").GetByRole(AriaRole.Gridcell).Nth(1)).ToContainTextAsync("Open it, then resume it.");
+        await Expect(FollowersPage.Row(page, "invoices-2026").GetByRole(AriaRole.Gridcell).Nth(2)).ToContainTextAsync("Open it, then resume it.");
 
         await rehearsal.SendAsync("clusterB", HttpMethod.Post, "invoices-2026/_open");
         await rehearsal.SendAsync("clusterB", HttpMethod.Post, "invoices-2026/_ccr/resume_follow", new { });
