@@ -33,6 +33,7 @@ internal static class FleetRegistration
         services.AddSingleton<FleetWatch>();
         services.AddSingleton<FactsWatch>();
         services.AddSingleton<RemotePoke>();
+        services.AddSingleton<RemotePokes>();
         services.AddSingleton<ReadinessBoard>();
         services.AddSingleton<MemoryKeeper>();
         services.AddSingleton(provider => new ActiveRecords(provider.GetRequiredService<IJournal>(), provider.GetRequiredService<IReadOnlyList<PairOptions>>()));

@@ -16,7 +16,7 @@ public sealed record PairAnswer(
     ExposureAnswer Exposure,
     [property: Description("How many items there are of each verdict, the worst first.")] IReadOnlyList<CountAnswer> Counts,
     int Items,
-    [property: Description("The first moment at which a leader may drop what a follower lacks; null while no such clock runs; 1970 when nothing binds one of them any more.")] DateTime? KeptUntil,
+    [property: Description("The first moment at which a leader may drop what a follower lacks; null while no such clock runs; in the past when nothing binds one of them any more.")] DateTime? KeptUntil,
     [property: Description("The patterns of item names at home that belong to it; a leading minus leaves out.")] string Scope,
     [property: Description("How many seconds of writes may be lost at most: a target.")] double RpoSeconds,
     [property: Description("How many seconds writes may be away at most: a target.")] double RtoSeconds);
