@@ -11,7 +11,7 @@ public sealed class ReconnectTests(Chromium chromium)
     {
         await using var dashboard = await RunningDashboard.StartAsync();
         var page = await chromium.OpenAsync(dashboard.Url, []);
-        await page.GotoAsync("/");
+        await page.GotoAsync("/followers");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
         await page.EvaluateAsync("() => window.before = true");
         var frozen = page.GetByText("What you see is frozen since");
@@ -35,7 +35,7 @@ public sealed class ReconnectTests(Chromium chromium)
         await using var dashboard = await RunningDashboard.StartAsync();
         var complaints = new List<string>();
         var page = await chromium.OpenAsync(dashboard.Url, complaints);
-        await page.GotoAsync("/");
+        await page.GotoAsync("/followers");
         var root = page.Locator("html");
         await Expect(root).ToHaveAttributeAsync("data-theme", "system");
 
