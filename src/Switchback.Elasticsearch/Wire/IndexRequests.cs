@@ -1,3 +1,5 @@
+using Switchback.Elasticsearch.Facts;
+
 namespace Switchback.Elasticsearch.Wire;
 
 /// <summary>Indices as such. Calls that change something take concrete names only.</summary>
@@ -5,6 +7,10 @@ public static class IndexRequests
 {
     /// <summary>Every index there is, open, closed and hidden; all values are texts.</summary>
     public static readonly WireRequest List = Read("/_cat/indices?format=json&bytes=b&expand_wildcards=all&h=health,status,index,uuid,pri,rep,docs.count,docs.deleted,store.size,pri.store.size");
+
+    /// <summary>Blocks and lease periods of every index. Those that have neither are not in the answer, so it stays small.</summary>
+    public static readonly WireRequest Marks = Read(
+        $"/*/_settings/{IndexMarks.BlocksPrefix}*,{IndexMarks.LeasePeriodKey}?flat_settings=true&expand_wildcards=all");
 
     public static WireRequest Settings(IReadOnlyCollection<string> names) =>
         Read($"/{Target.Names(names)}/_settings?flat_settings=true&expand_wildcards=all", names);
