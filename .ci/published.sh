@@ -38,12 +38,15 @@ followers() { fetch "http://127.0.0.1:$away/_ccr/stats" | python3 -c 'import jso
 json_lines() { cat "$scratch"/cwd/data/logs/*.jsonl | python3 -c 'import json, sys; sys.exit(sum(1 for line in sys.stdin if json.loads(line)) < 1)'; }
 says() { grep -q "$2" "$scratch/$1.log" || { cat "$scratch/$1.log"; return 1; }; }
 
+leads_to_sign_in() { fetch -o "$scratch/body" -w '%{http_code} %{redirect_url}' "$site/" | grep -q '^302 .*/sign-in?returnUrl='; }
+
 run_app first
 check 'the published app starts on a free port' test -n "$site"
 check 'it has started a lab, because nothing is configured' says first 'The lab runs as process'
 check 'the lab has live followers' followers
 check 'it is alive' fetch "$site/health/live"
-check 'it serves the page' fetch -o "$scratch/page" "$site/"
+check 'it serves the page' fetch -H 'Authorization: Bearer rehearsal-viewer' -o "$scratch/page" "$site/"
+check 'it leads a stranger to the sign-in page' leads_to_sign_in
 check 'it serves the style sheet by its fingerprinted name' \
   serves "$(named_on_page 'tokens\.[a-z0-9]{10}\.css')" 500 'cache-control: .*immutable'
 check "it serves Blazor's script by its fingerprinted name" \

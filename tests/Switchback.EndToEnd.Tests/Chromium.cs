@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Switchback.EndToEnd.Tests;
+using Switchback.Tests.Running;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
 
@@ -32,8 +33,12 @@ public sealed class Chromium : IAsyncLifetime
         });
     }
 
-    /// <summary>A page of its own; everything the browser complains about is gathered in <paramref name="complaints"/>.</summary>
-    public async Task<IPage> OpenAsync(string url, List<string> complaints, int width = 1440, int height = 900, ColorScheme theme = ColorScheme.Light)
+    /// <summary>
+    /// A page of its own, signed in as <paramref name="persona"/> unless that is null; everything the browser complains about is
+    /// gathered in <paramref name="complaints"/>.
+    /// </summary>
+    public async Task<IPage> OpenAsync(
+        string url, List<string> complaints, int width = 1440, int height = 900, ColorScheme theme = ColorScheme.Light, string? persona = "operator")
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
@@ -42,6 +47,11 @@ public sealed class Chromium : IAsyncLifetime
             ColorScheme = theme,
             ReducedMotion = ReducedMotion.Reduce,
         });
+        if (persona is not null)
+        {
+            await SignInAsync(context.APIRequest, persona);
+        }
+
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(30_000);
         page.Console += (_, message) =>
@@ -53,6 +63,20 @@ public sealed class Chromium : IAsyncLifetime
         };
         page.PageError += (_, error) => complaints.Add(error);
         return page;
+    }
+
+    /// <summary>The real form, sent without drawing it; the context's pages share its cookies.</summary>
+    private static async Task SignInAsync(IAPIRequestContext request, string persona)
+    {
+        var form = request.CreateFormData();
+        var signIn = await request.GetAsync("/sign-in");
+        foreach (var (name, value) in SignInForm.Fields(await signIn.TextAsync(), persona))
+        {
+            form.Set(name, value);
+        }
+
+        var answer = await request.PostAsync("/sign-in", new() { Form = form, MaxRedirects = 0 });
+        Assert.Equal(302, answer.Status);
     }
 
     public async ValueTask DisposeAsync()

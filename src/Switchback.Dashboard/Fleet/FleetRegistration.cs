@@ -1,5 +1,14 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Switchback.Core.Fleet;
+using Switchback.Core.Journal;
+using Switchback.Core.Pairs;
+using Switchback.Core.Query;
 using Switchback.Dashboard.Configuration;
+using Switchback.Dashboard.Pages.Followers.Detail;
+using Switchback.Elasticsearch;
+using Switchback.Elasticsearch.Facts;
+using Switchback.Elasticsearch.Readiness;
+using Switchback.Elasticsearch.Watching;
 
 namespace Switchback.Dashboard.Fleet;
 
@@ -8,9 +17,30 @@ internal static class FleetRegistration
     public static void AddFleet(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new FleetMonitor(
-            provider.GetRequiredService<SwitchbackSettings>().Clusters.Select(cluster => cluster.Name),
+        services.TryAddSingleton<FleetMonitor>();
+        services.AddSingleton<ItemSearch>();
+        services.AddSingleton<FollowerReader>();
+        services.AddSingleton<FollowerDetails>();
+        services.TryAddSingleton<IFleetKnowledge, FleetKnowledge>();
+        services.AddSingleton(provider => Pace(provider));
+        services.AddSingleton(provider => new FleetAssembler(
+            provider.GetRequiredService<ElasticsearchClusters>().Select(cluster => cluster.Name),
+            Pace(provider),
+            provider.GetRequiredService<IReadOnlyList<PairOptions>>(),
+            provider.GetRequiredService<IFleetKnowledge>(),
+            provider.GetRequiredService<FleetMonitor>(),
             provider.GetRequiredService<TimeProvider>()));
-        services.AddHostedService<FleetPolling>();
+        services.AddSingleton<FleetWatch>();
+        services.AddClusterFacts();
+        services.AddSingleton<ReadinessBoard>();
+        services.AddSingleton<MemoryKeeper>();
+        services.AddSingleton(provider => new ActiveRecords(provider.GetRequiredService<IJournal>(), provider.GetRequiredService<IReadOnlyList<PairOptions>>()));
+        services.AddHostedService<FleetWatching>();
+    }
+
+    private static WatchPace Pace(IServiceProvider provider)
+    {
+        var poll = provider.GetRequiredService<SwitchbackSettings>().Poll;
+        return new WatchPace(poll.Every, poll.SlowEvery);
     }
 }

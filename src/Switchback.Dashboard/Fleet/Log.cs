@@ -2,12 +2,6 @@ namespace Switchback.Dashboard.Fleet;
 
 internal static partial class Log
 {
-    [LoggerMessage(1201, LogLevel.Warning, "{Cluster} does not answer: {Why} What it said last stays on screen, with its age")]
-    public static partial void ClusterSilent(this ILogger logger, string cluster, string why);
-
-    [LoggerMessage(1202, LogLevel.Information, "{Cluster} answers again, after {Silence}")]
-    public static partial void ClusterBack(this ILogger logger, string cluster, TimeSpan silence);
-
-    [LoggerMessage(1203, LogLevel.Error, "A poll of {Cluster} failed in Switchback itself")]
-    public static partial void PollBroke(this ILogger logger, string cluster, Exception exception);
+    [LoggerMessage(1211, LogLevel.Error, "What was recorded could not be read to its end: {Why}")]
+    public static partial void JournalUnreadable(this ILogger logger, string why);
 }

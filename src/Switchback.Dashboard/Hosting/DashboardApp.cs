@@ -1,18 +1,24 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
 using Radzen;
+using Switchback.Dashboard.Access;
+using Switchback.Dashboard.Api;
 using Switchback.Dashboard.Configuration;
 using Switchback.Dashboard.Fleet;
+using Switchback.Dashboard.Kit;
 using Switchback.Dashboard.Layout;
 using Switchback.Dashboard.Logging;
 using Switchback.Dashboard.Rehearsal;
 using Switchback.Elasticsearch;
+using Switchback.Elasticsearch.Watching;
+using Switchback.Storage;
 
 namespace Switchback.Dashboard.Hosting;
 
 /// <summary>The composition root: which parts there are, and in which order a request meets them.</summary>
 public static class DashboardApp
 {
-    /// <summary>Where people look when nothing else is said. Loopback, because nobody has signed in.</summary>
+    /// <summary>Where people look when nothing else is said. Loopback, because nobody proves who they are.</summary>
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
     /// <param name="args">The command line; every setting can be given on it.</param>
@@ -40,9 +46,13 @@ public static class DashboardApp
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<SameOriginSockets>();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use(ShowPagesToThoseWhoLook);
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapStaticAssets();
-        app.MapHealthChecks("/health/live");
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapSwitchbackApi();
+        app.MapSignIn();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
             // SecurityHeaders says who may frame a page, for every answer and more strictly.
@@ -51,16 +61,31 @@ public static class DashboardApp
         return app;
     }
 
+    /// <summary>A program gets its status without a page around it, and so does a form that was refused.</summary>
+    private static Task ShowPagesToThoseWhoLook(HttpContext context, RequestDelegate next)
+    {
+        if ((Refusals.IsProgram(context.Request) || !Refusals.IsLook(context.Request)) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
+
+        return next(context);
+    }
+
     private static void AddServices(WebApplicationBuilder builder, SwitchbackSettings settings)
     {
         var services = builder.Services;
         services.AddSingleton(settings);
         services.AddElasticsearch(builder.Configuration);
+        services.AddStorage(settings.KeepIn);
+        services.AddStateFile<LastPositions>(settings.KeepIn, "positions");
         services.AddFleet();
         services.AddRehearsal(settings);
+        services.AddAccess(settings.Start);
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Start.DataFolder, "keys")));
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
-        services.AddHealthChecks();
+        services.AddSwitchbackApi(settings);
+        services.AddScoped<ViewerClock>();
     }
 }

@@ -1,50 +1,60 @@
 using Microsoft.AspNetCore.Components;
-using Radzen;
-using Radzen.Blazor;
+using Microsoft.AspNetCore.Components.Web.Virtualization;
 
 namespace Switchback.Dashboard.Kit;
 
-/// <summary>The one place that knows which grid we use. Virtualised with 40 px rows: only what can be seen is sent.</summary>
-public sealed partial class DataTable<TRow>
+/// <summary>
+/// A table that costs what can be seen of it: lines are asked for by their place, drawn by objects that stay, and sent only where
+/// their text changed.
+/// </summary>
+public sealed partial class DataTable<TLine>
 {
-    private RadzenDataGrid<TRow>? _grid;
-    private int _shown;
+    private Virtualize<TLine>? _lines;
 
     /// <summary>What the table lists, for those who cannot see it.</summary>
     [Parameter, EditorRequired]
     public string Name { get; set; } = "";
 
     [Parameter, EditorRequired]
-    public IReadOnlyList<TRow> Rows { get; set; } = [];
+    public IReadOnlyList<TableColumn> Columns { get; set; } = [];
 
-    /// <summary>A class for a row as a whole.</summary>
-    [Parameter]
-    public Func<TRow, string?>? RowClass { get; set; }
+    /// <summary>How many lines there are.</summary>
+    [Parameter, EditorRequired]
+    public int Count { get; set; }
+
+    /// <summary>Some of them, from a place on.</summary>
+    [Parameter, EditorRequired]
+    public Func<int, int, IReadOnlyList<TLine>> Lines { get; set; } = (_, _) => [];
 
     [Parameter, EditorRequired]
-    public RenderFragment ChildContent { get; set; } = null!;
+    public RenderFragment<TLine> Row { get; set; } = null!;
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        // The grid draws changed rows by itself; it asks for their number anew only when told to.
-        if (!firstRender && _grid is not null && _shown != Rows.Count)
-        {
-            _shown = Rows.Count;
-            await _grid.Reload();
-        }
+    /// <summary>What stands at the head of the boxes that select; without it there are none.</summary>
+    [Parameter]
+    public RenderFragment? Select { get; set; }
 
-        _shown = Rows.Count;
-    }
+    /// <summary>The order as addresses write it: <c>lag</c>, or <c>-lag</c> for the largest first.</summary>
+    [Parameter]
+    public string Sort { get; set; } = "";
 
-    private void RowRender(RowRenderEventArgs<TRow> row)
-    {
-        if (row.Data is { } data && RowClass?.Invoke(data) is { } name)
-        {
-            row.Attributes["class"] = name;
-        }
-    }
+    [Parameter]
+    public EventCallback<string> SortBy { get; set; }
+
+    private int LeastWidth => Columns.Sum(column => column.Width ?? column.LeastWidth) + (Select is null ? 0 : 40);
+
+    /// <summary>The lines in sight may be others now, or say something else.</summary>
+    protected override Task OnParametersSetAsync() => _lines?.RefreshDataAsync() ?? Task.CompletedTask;
+
+    private ValueTask<ItemsProviderResult<TLine>> Provide(ItemsProviderRequest request) =>
+        new(new ItemsProviderResult<TLine>(Lines(request.StartIndex, Math.Clamp(request.Count, 0, Math.Max(0, Count - request.StartIndex))), Count));
+
+    private string? AriaSort(TableColumn column) =>
+        column.Sort is null ? null : Sort == column.Sort ? "ascending" : Sort == "-" + column.Sort ? "descending" : "none";
+
+    private string Arrow(TableColumn column) => Sort == column.Sort ? "↑" : Sort == "-" + column.Sort ? "↓" : "";
+
+    /// <summary>The other way round; on a column of its own, the way that people want first.</summary>
+    private string NextSort(TableColumn column) => Sort == column.Sort ? "-" + column.Sort
+        : Sort == "-" + column.Sort || !column.IsLargestFirst ? column.Sort!
+        : "-" + column.Sort;
 }
-
-/// <summary>A column of a <see cref="DataTable{TRow}"/>.</summary>
-public sealed class TableColumn<TRow> : RadzenDataGridColumn<TRow>
-    where TRow : class;

@@ -5,6 +5,8 @@ namespace Switchback.Dashboard.Kit;
 /// <summary>Numbers and times as people read them.</summary>
 public static class Words
 {
+    private static readonly string[] Units = ["KB", "MB", "GB", "TB", "PB"];
+
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Count(int value, string one, string many) => $"{Count(value)} {(value == 1 ? one : many)}";
@@ -23,4 +25,13 @@ public static class Words
     };
 
     public static string Ago(TimeSpan span) => span.TotalSeconds < 1 ? "just now" : $"{Span(span)} ago";
+
+    /// <summary>"512 B", "3.4 GB": units of 1,024, as Elasticsearch writes sizes.</summary>
+    public static string Bytes(long bytes)
+    {
+        if (bytes < 1024) return $"{bytes} B";
+        var (value, unit) = (bytes / 1024.0, 0);
+        while (value >= 1000 && unit < 4) (value, unit) = (value / 1024, unit + 1);
+        return string.Create(CultureInfo.InvariantCulture, $"{value.ToString(value < 10 ? "0.#" : "0", CultureInfo.InvariantCulture)} {Units[unit]}");
+    }
 }

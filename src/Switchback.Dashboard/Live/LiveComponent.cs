@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Switchback.Dashboard.Fleet;
+using Switchback.Core.Fleet;
 
 namespace Switchback.Dashboard.Live;
 

@@ -11,7 +11,9 @@ internal sealed class RehearsalData(string dataFolder, TimeProvider time)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    public string Folder { get; } = Path.Combine(dataFolder, "rehearsal");
+    public string Folder { get; } = FolderIn(dataFolder);
+
+    public static string FolderIn(string dataFolder) => Path.Combine(dataFolder, "rehearsal");
 
     private string IdentityFile => Path.Combine(Folder, "lab.json");
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Switchback.Dashboard.Configuration;
+using Switchback.Dashboard.Rehearsal.Control;
 
 namespace Switchback.Dashboard.Rehearsal;
 
@@ -20,5 +21,6 @@ internal static class RehearsalRegistration
             new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<LabKeeper>>()));
+        services.AddLabRoom(clusters);
     }
 }

@@ -10,9 +10,10 @@ public enum IndexState
     Closed,
 }
 
+/// <param name="CreatedMillis">A follower has its leader's, and keeps it when it is promoted: equal ones tell of a common past.</param>
 /// <param name="Documents">Null for a closed index, and for one none of whose copies answers.</param>
 public sealed record IndexFacts(
-    string Name, string Uuid, IndexState State, HealthStatus Health, int Primaries, int Replicas, long? Documents, long? DeletedDocuments, long? Bytes, long? PrimaryBytes);
+    string Name, string Uuid, IndexState State, HealthStatus Health, int Primaries, int Replicas, long? Documents, long? DeletedDocuments, long? Bytes, long? PrimaryBytes, long? CreatedMillis = null);
 
 /// <param name="ShardsAcknowledged">Null where the call does not say.</param>
 /// <param name="Refused">By index, in words, where a list was only partly done.</param>

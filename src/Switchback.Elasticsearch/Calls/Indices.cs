@@ -24,9 +24,13 @@ public sealed class Indices(ClusterChannel channel)
     public Task<Answer<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>>> SettingsAsync(IReadOnlyCollection<string> names, CancellationToken cancel) =>
         channel.ReadAsync(IndexRequests.Settings(names), IndexReader.Settings, cancel);
 
+    /// <summary>Only these settings, where they differ from the default.</summary>
+    public Task<Answer<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>>> SettingsAsync(IReadOnlyCollection<string> names, string settings, CancellationToken cancel) =>
+        channel.ReadAsync(IndexRequests.Settings(names, settings), IndexReader.Settings, cancel);
+
     /// <summary>Blocks and lease periods, of those indices that have any.</summary>
-    public Task<Answer<IndexMarks>> MarksAsync(CancellationToken cancel) =>
-        channel.ReadAsync(IndexRequests.Marks, body => IndexMarks.Of(IndexReader.Settings(body)), cancel);
+    public Task<Answer<IndexRules>> RulesAsync(CancellationToken cancel) =>
+        channel.ReadAsync(IndexRequests.Settings(["*"], $"{IndexRequests.Blocks},{IndexRequests.LeasePeriod}"), body => IndexRules.Of(IndexReader.Settings(body)), cancel);
 
     public Task<Answer<IReadOnlyDictionary<string, string>>> MappingsAsync(IReadOnlyCollection<string> names, CancellationToken cancel) =>
         channel.ReadAsync(IndexRequests.Mappings(names), IndexReader.Mappings, cancel);

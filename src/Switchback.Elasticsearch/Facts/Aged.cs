@@ -1,10 +1,10 @@
-using System.Diagnostics.CodeAnalysis;
 using Switchback.Elasticsearch.Outcomes;
 
 namespace Switchback.Elasticsearch.Facts;
 
 /// <summary>A fact with the moment it was read. A fact that cannot be had any more keeps what was known last: old is shown, never blank.</summary>
 public abstract record Aged<T>
+    where T : class
 {
     private Aged()
     {
@@ -12,8 +12,8 @@ public abstract record Aged<T>
 
     public sealed record NotAskedYet : Aged<T>;
 
-    /// <param name="ReadAt">When the question was sent, by our clock: the fact is at most as old as this says.</param>
-    public sealed record Known(T Value, DateTimeOffset ReadAt) : Aged<T>;
+    /// <param name="AskedAt">When the question was sent, by our clock: the fact is at most as old as this says.</param>
+    public sealed record Known(T Fact, DateTimeOffset AskedAt) : Aged<T>;
 
     /// <param name="Since">Of the first failure in a row.</param>
     /// <param name="Last">What was known before; null when nothing ever was.</param>
@@ -30,12 +30,13 @@ public abstract record Aged<T>
         _ => null,
     };
 
-    public bool TryGetLast([MaybeNullWhen(false)] out T value)
-    {
-        var last = LastKnown;
-        value = last is null ? default : last.Value;
-        return last is not null;
-    }
+    /// <summary>The newest value there ever was; null when there never was one.</summary>
+    public T? Value => LastKnown?.Fact;
+
+    public DateTimeOffset? ReadAt => LastKnown?.AskedAt;
+
+    /// <summary>Why the latest attempt failed, in a sentence; null when it did not.</summary>
+    public string? Trouble => (this as Failed)?.Why;
 
     public Aged<T> Hear(Answer<T> answer, DateTimeOffset askedAt) => answer.TryGet(out var value, out var fault)
         ? new Known(value, askedAt)

@@ -20,7 +20,7 @@ public sealed record ClusterFacts
     /// <summary>Each node's clock against ours, exact to the time its answer took.</summary>
     public Aged<IReadOnlyList<NodeClock>> Clocks { get; init; } = new Aged<IReadOnlyList<NodeClock>>.NotAskedYet();
 
-    public Aged<License> Licence { get; init; } = new Aged<License>.NotAskedYet();
+    public Aged<License> License { get; init; } = new Aged<License>.NotAskedYet();
 
     public Aged<IReadOnlyList<NodeFacts>> Nodes { get; init; } = new Aged<IReadOnlyList<NodeFacts>>.NotAskedYet();
 
@@ -45,7 +45,7 @@ public sealed record ClusterFacts
 
     public Aged<IReadOnlyList<IndexFacts>> Indices { get; init; } = new Aged<IReadOnlyList<IndexFacts>>.NotAskedYet();
 
-    public Aged<IndexMarks> Marks { get; init; } = new Aged<IndexMarks>.NotAskedYet();
+    public Aged<IndexRules> Rules { get; init; } = new Aged<IndexRules>.NotAskedYet();
 
     public ImmutableDictionary<DefinitionKind, Aged<IReadOnlyList<Definition>>> Definitions { get; init; } =
         Enum.GetValues<DefinitionKind>().ToImmutableDictionary(kind => kind, _ => (Aged<IReadOnlyList<Definition>>)new Aged<IReadOnlyList<Definition>>.NotAskedYet());

@@ -1,3 +1,5 @@
+using Switchback.Elasticsearch.Watching;
+
 namespace Switchback.Elasticsearch.Facts;
 
 /// <summary>When which facts are read again. Pure: it is told how the last reading went and by chance how much to shift.</summary>
@@ -12,6 +14,9 @@ public sealed record FactPace(double Scale = 1)
     private static readonly TimeSpan AfterSilence = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan LongestAfterSilence = TimeSpan.FromSeconds(60);
+
+    /// <summary>The configured slow pace is that of the quickest facts here; the others keep their distance to it.</summary>
+    public static FactPace Of(WatchPace pace) => new(pace.SlowEvery / TimeSpan.FromSeconds(10));
 
     /// <summary>Of each single read: what hangs is given up then.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(5);

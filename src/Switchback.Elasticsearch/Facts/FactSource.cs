@@ -45,7 +45,7 @@ internal sealed class FactSource(ElasticsearchCluster cluster, IReadOnlyList<str
             Read(cluster.Patterns.ListAsync, (facts, hear) => facts with { Patterns = hear(facts.Patterns) }, cancel),
             Read(cluster.Following.AutoFollowStatsAsync, (facts, hear) => facts with { PatternStats = hear(facts.PatternStats) }, cancel),
         ],
-        FactGroup.Licence => [Read(cluster.Self.LicenseAsync, (facts, hear) => facts with { Licence = hear(facts.Licence) }, cancel)],
+        FactGroup.Licence => [Read(cluster.Self.LicenseAsync, (facts, hear) => facts with { License = hear(facts.License) }, cancel)],
         FactGroup.Nodes =>
         [
             Read(cluster.Self.NodesAsync, (facts, hear) => facts with { Nodes = hear(facts.Nodes) }, cancel),
@@ -58,7 +58,7 @@ internal sealed class FactSource(ElasticsearchCluster cluster, IReadOnlyList<str
         FactGroup.Indices =>
         [
             Read(cluster.Indices.ListAsync, (facts, hear) => facts with { Indices = hear(facts.Indices) }, cancel),
-            Read(cluster.Indices.MarksAsync, (facts, hear) => facts with { Marks = hear(facts.Marks) }, cancel),
+            Read(cluster.Indices.RulesAsync, (facts, hear) => facts with { Rules = hear(facts.Rules) }, cancel),
         ],
         FactGroup.Inventory => Enum.GetValues<DefinitionKind>().Select(kind => Read(
             Definitions(kind), (facts, hear) => facts with { Definitions = facts.Definitions.SetItem(kind, hear(facts.Definitions[kind])) }, cancel)),
@@ -109,6 +109,7 @@ internal sealed class FactSource(ElasticsearchCluster cluster, IReadOnlyList<str
 
     private async Task<FactNews> Read<T>(
         Func<CancellationToken, Task<Answer<T>>> ask, Func<ClusterFacts, Func<Aged<T>, Aged<T>>, ClusterFacts> apply, CancellationToken cancel)
+        where T : class
     {
         var (answer, asked) = await AskAsync(ask, cancel);
         return new FactNews(facts => apply(facts, aged => aged.Hear(answer, asked)), Answered(answer));

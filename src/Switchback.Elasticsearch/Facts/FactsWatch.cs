@@ -1,130 +1,72 @@
 using Microsoft.Extensions.Logging;
+using Switchback.Core.Fleet;
+using Switchback.Elasticsearch.Watching;
 
 namespace Switchback.Elasticsearch.Facts;
 
-/// <summary>
-/// Keeps the slow facts of one cluster, for all who look. Each group goes at its own pace and waits for no other: a cluster that
-/// hangs at one question still answers the rest, and every fact keeps its own age.
-/// </summary>
+/// <summary>The slow facts of every configured cluster, for whoever looks. Looking costs the clusters nothing.</summary>
 public sealed class FactsWatch
 {
-    private readonly FactSource _source;
-    private readonly FactPace _pace;
-    private readonly TimeProvider _time;
-    private readonly Random _random;
-    private readonly Action<ClusterFacts> _publish;
+    private readonly SortedDictionary<string, FactsKeeper> _keepers = new(StringComparer.OrdinalIgnoreCase);
     private readonly ILogger _logger;
-    private readonly Dictionary<FactGroup, Wake> _wakes = Enum.GetValues<FactGroup>().ToDictionary(group => group, _ => new Wake());
-    private readonly HashSet<FactGroup> _silent = [];
-    private readonly Lock _lock = new();
-    private ClusterFacts _facts;
 
-    /// <param name="patterns">Of the indices that pairs name on this cluster: what privileges are asked for.</param>
-    /// <param name="publish">Gets every new state, one at a time, in order.</param>
-    public FactsWatch(
-        ElasticsearchCluster cluster, IReadOnlyList<string> patterns, FactPace pace, TimeProvider time, Random random, Action<ClusterFacts> publish, ILogger logger)
+    public FactsWatch(ElasticsearchClusters clusters, IReadOnlyList<PairOptions> pairs, WatchPace pace, TimeProvider time, Random random, ILogger<FactsWatch> logger)
     {
-        _source = new FactSource(cluster, patterns, pace.Deadline, time);
-        _pace = pace;
-        _time = time;
-        _random = random;
-        _publish = publish;
         _logger = logger;
-        _facts = _source.Nothing;
+        Pace = FactPace.Of(pace);
+        foreach (var cluster in clusters)
+            _keepers.Add(cluster.Name, new FactsKeeper(cluster, PatternsOn(cluster.Name, pairs), Pace, time, new Random(random.Next()), Tell, logger));
     }
 
-    public string Cluster => _facts.Cluster;
+    /// <summary>
+    /// A cluster, by its name, has new facts. Raised one at a time for each, several clusters at once. A handler returns soon: the
+    /// cluster's other facts wait for it.
+    /// </summary>
+    public event Action<string>? Changed;
 
-    public ClusterFacts Facts => Volatile.Read(ref _facts);
+    /// <summary>It says from when on a fact is too old.</summary>
+    public FactPace Pace { get; }
 
-    /// <summary>Reads until it is cancelled; ends in no other way.</summary>
-    public Task RunAsync(CancellationToken cancel) => Task.WhenAll(_wakes.Keys.Select(group => KeepAsync(group, cancel)));
+    /// <summary>In the order of the clusters' names.</summary>
+    public IReadOnlyList<ClusterFacts> All => [.. _keepers.Values.Select(keeper => keeper.Facts)];
 
-    /// <summary>Has a group read at once; one that is being read now is read once more, as its answer may be older than the question.</summary>
-    public void AskNow(FactGroup group) => _wakes[group].Ring();
+    public ClusterFacts? Of(string cluster) => _keepers.GetValueOrDefault(cluster)?.Facts;
 
-    public void AskNow()
+    /// <summary>Reads every cluster until it is cancelled.</summary>
+    public Task RunAsync(CancellationToken cancel) => Task.WhenAll(_keepers.Values.Select(keeper => keeper.RunAsync(cancel)));
+
+    /// <summary>Has a group of facts read at once; unknown clusters have none.</summary>
+    public void AskNow(string cluster, FactGroup group) => _keepers.GetValueOrDefault(cluster)?.AskNow(group);
+
+    /// <summary>All groups: before a plan is made, or when a person asks.</summary>
+    public void AskNow(string cluster) => _keepers.GetValueOrDefault(cluster)?.AskNow();
+
+    /// <summary>Names at home stand for both sides: what a follower is called there is known only when it is there.</summary>
+    private static IReadOnlyList<string> PatternsOn(string cluster, IReadOnlyList<PairOptions> pairs)
     {
-        foreach (var wake in _wakes.Values)
-            wake.Ring();
+        var patterns = pairs
+            .Where(pair => pair.System == ElasticsearchRegistration.SystemName && (Same(pair.Home, cluster) || Same(pair.Away, cluster)))
+            .SelectMany(pair => pair.Scope.Included.Select(pattern => pattern.Text))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        return patterns.Count == 0 ? ["*"] : patterns;
     }
 
-    private async Task KeepAsync(FactGroup group, CancellationToken cancel)
-    {
-        var failures = 0;
-        while (true)
-        {
-            _wakes[group].Reset();
-            var began = _time.GetTimestamp();
-            var answered = await ReadAsync(group, cancel);
-            failures = answered ? 0 : failures + 1;
-            var pause = answered ? _pace.AfterAnswer(group, _time.GetElapsedTime(began), Chance()) : _pace.AfterFailure(failures, Chance());
-            await _wakes[group].WaitAsync(pause, _time, cancel);
-        }
-    }
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
-    private async Task<bool> ReadAsync(FactGroup group, CancellationToken cancel)
+    private void Tell(ClusterFacts facts)
     {
-        try
+        foreach (var handler in Changed?.GetInvocationList() ?? [])
         {
-            var news = await _source.ReadAsync(group, cancel);
-            Publish(group, news);
-            return news.Answered;
-        }
-        catch (Exception e) when (!cancel.IsCancellationRequested)
-        {
-            // A bug of ours must not end the loop: the old facts would go on being shown, with nobody to renew them.
-            Log.FactsBroke(_logger, Cluster, group, e);
-            return false;
-        }
-    }
-
-    private void Publish(FactGroup group, FactNews news)
-    {
-        lock (_lock)
-        {
-            Volatile.Write(ref _facts, news.Apply(_facts));
-            _publish(_facts);
-            if (!news.Answered)
+            try
             {
-                _silent.Add(group);
+                ((Action<string>)handler)(facts.Cluster);
             }
-            else if (_silent.Remove(group))
+            catch (Exception e)
             {
-                // It is back: what else fell silent is asked for now, not when its turn comes.
-                foreach (var other in _silent)
-                    AskNow(other);
+                // One who looks must not blind the others.
+                Log.HandlerBroke(_logger, facts.Cluster, e);
             }
         }
-    }
-
-    /// <summary>The generator is not made for several threads.</summary>
-    private double Chance()
-    {
-        lock (_random)
-            return _random.NextDouble();
-    }
-
-    /// <summary>A pause that can be cut short.</summary>
-    private sealed class Wake
-    {
-        private volatile TaskCompletionSource _rung = Unrung();
-
-        public void Ring() => _rung.TrySetResult();
-
-        public void Reset()
-        {
-            if (_rung.Task.IsCompleted) _rung = Unrung();
-        }
-
-        public async Task WaitAsync(TimeSpan pause, TimeProvider time, CancellationToken cancel)
-        {
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            await Task.WhenAny(_rung.Task, Task.Delay(pause, time, over.Token));
-            await over.CancelAsync();
-            cancel.ThrowIfCancellationRequested();
-        }
-
-        private static TaskCompletionSource Unrung() => new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -18,10 +18,17 @@ public sealed record Rights(bool SecurityOff, IReadOnlyList<LackingRight> Lackin
 
     /// <summary>
     /// Whether a refusal means that this cluster has no security at all: then the path is nobody's, and older servers take
-    /// its first part for the name of an index.
+    /// its first part for the name of an index. A basic licence on which nobody switched it on says so in words.
     /// </summary>
-    public static bool SaysSecurityOff(Fault fault) => fault is Fault.Refused { Error: var error }
-        && (error.Status == 405 || error.Type == "invalid_index_name_exception" || error.Reason.StartsWith("no handler found for uri", StringComparison.Ordinal));
+    public static bool SaysSecurityOff(Fault fault) => fault switch
+    {
+        Fault.Refused { Error: var error } => error.Status == 405 || error.Type == "invalid_index_name_exception"
+            || error.Reason.StartsWith("no handler found for uri", StringComparison.Ordinal) || SaysNotSwitchedOn(error),
+        Fault.Failed { Error: var error } => SaysNotSwitchedOn(error),
+        _ => false,
+    };
+
+    private static bool SaysNotSwitchedOn(ServerError error) => error.Reason.StartsWith("Security must be explicitly enabled", StringComparison.Ordinal);
 }
 
 /// <param name="Pattern">The indices it lacks it on; null for a privilege on the cluster.</param>

@@ -7,17 +7,18 @@ namespace Switchback.Elasticsearch.Readiness;
 /// <param name="OldServes">An old value may be judged instead, with a warning.</param>
 internal readonly record struct Heard<T>(bool Has, T? Value, DateTimeOffset? At, string? Trouble, bool OldServes)
 {
-    public static Heard<T> Of(Aged<T> aged, DateTimeOffset now, TimeSpan staleAfter, string cluster, bool oldServes)
+    public static Heard<T> Of<TFact>(Aged<TFact> aged, DateTimeOffset now, TimeSpan staleAfter, string cluster, bool oldServes)
+        where TFact : class, T
     {
         var last = aged.LastKnown;
         var trouble = aged switch
         {
-            Aged<T>.Known known when now - known.ReadAt > staleAfter => $"{cluster} was asked {Say.Ago(now - known.ReadAt)} ago for the last time: too long to rely on it.",
-            Aged<T>.Known => null,
-            Aged<T>.Failed failed => $"{cluster} has not told it for {Say.Ago(now - failed.Since)}: {failed.Why}",
+            Aged<TFact>.Known known when now - known.AskedAt > staleAfter => $"{cluster} was asked {Say.Ago(now - known.AskedAt)} ago for the last time: too long to rely on it.",
+            Aged<TFact>.Known => null,
+            Aged<TFact>.Failed failed => $"{cluster} has not told it for {Say.Ago(now - failed.Since)}: {failed.Why}",
             _ => $"{cluster} has not been asked yet.",
         };
-        return new Heard<T>(last is not null, last is null ? default : last.Value, last?.ReadAt, trouble, oldServes);
+        return new Heard<T>(last is not null, last is null ? default : last.Fact, last?.AskedAt, trouble, oldServes);
     }
 
     /// <summary>Both together are as old as the older, and as bad as the worse.</summary>

@@ -14,23 +14,23 @@ internal static class ItemChecks
     {
         yield return DiskCheck.Of(from, to, direction);
         if (direction == Direction.FailOver)
-            yield return Marked(to, "write-blocks-gaining", $"Write blocks on {to.Cluster}", (items, marks) => Blocks(to, items, marks, standsInTheWay: true));
-        yield return Marked(from, "write-blocks-leading", $"Write blocks on {from.Cluster}", (items, marks) => Blocks(from, items, marks, standsInTheWay: false));
-        yield return Marked(from, "lease-period", $"How long {from.Cluster} keeps history", (items, marks) => LeasePeriod(from, items, marks));
+            yield return Ruled(to, "write-blocks-gaining", $"Write blocks on {to.Cluster}", (items, rules) => Blocks(to, items, rules, standsInTheWay: true));
+        yield return Ruled(from, "write-blocks-leading", $"Write blocks on {from.Cluster}", (items, rules) => Blocks(from, items, rules, standsInTheWay: false));
+        yield return Ruled(from, "lease-period", $"How long {from.Cluster} keeps history", (items, rules) => LeasePeriod(from, items, rules));
         yield return from.Hear(from.Facts.Streams, FactGroup.Streams).And(to.Hear(to.Facts.Streams, FactGroup.Streams))
             .And(to.Hear(to.Facts.Definitions[DefinitionKind.IndexTemplates], FactGroup.Inventory))
             .Judge("data-streams", $"Data streams that can roll over on {to.Cluster}", all => Streams(from, to, all.First.First, all.First.Second, all.Second));
     }
 
-    private static Check Marked(Party side, string id, string title, Func<IReadOnlyList<IndexFacts>, IndexMarks, Finding> rule) =>
-        side.Hear(side.Facts.Indices, FactGroup.Indices).And(side.Hear(side.Facts.Marks, FactGroup.Indices)).Judge(id, title, both => rule(side.Items(both.First), both.Second));
+    private static Check Ruled(Party side, string id, string title, Func<IReadOnlyList<IndexFacts>, IndexRules, Finding> judge) =>
+        side.Hear(side.Facts.Indices, FactGroup.Indices).And(side.Hear(side.Facts.Rules, FactGroup.Indices)).Judge(id, title, both => judge(side.Items(both.First), both.Second));
 
-    private static Finding Blocks(Party side, IReadOnlyList<IndexFacts> items, IndexMarks marks, bool standsInTheWay)
+    private static Finding Blocks(Party side, IReadOnlyList<IndexFacts> items, IndexRules rules, bool standsInTheWay)
     {
-        var blocked = items.Where(item => marks.WriteBlocksOf(item.Name).Count > 0).Select(item => item.Name).ToList();
+        var blocked = items.Where(item => rules.WriteBlocksOf(item.Name).Count > 0).Select(item => item.Name).ToList();
         if (blocked.Count == 0) return Finding.Pass("none", "none", "No item refuses writes by a block.");
-        var full = blocked.Any(name => marks.WriteBlocksOf(name).Contains("read_only_allow_delete"));
-        var kinds = blocked.SelectMany(marks.WriteBlocksOf).Distinct(StringComparer.Ordinal).ToDictionary(kind => IndexMarks.BlocksPrefix + kind, _ => (string?)null);
+        var full = blocked.Any(name => rules.WriteBlocksOf(name).Contains("read_only_allow_delete"));
+        var kinds = blocked.SelectMany(rules.WriteBlocksOf).Distinct(StringComparer.Ordinal).ToDictionary(kind => IndexRules.BlocksPrefix + kind, _ => (string?)null);
         return Finding.Bad(standsInTheWay, Say.Count(blocked.Count, "item", "items"), "none",
             $"Blocked for writes: {Say.Names(blocked)}. {(standsInTheWay ? "They would take no writes after the promotion." : "They take no writes now; that is right only if they were fenced on purpose.")}"
                 + (full ? " The cluster sets read_only_allow_delete itself when a disk is nearly full." : ""),
@@ -38,20 +38,20 @@ internal static class ItemChecks
             side.ByHand(IndexRequests.PutSettings([.. blocked.Take(5)], kinds)));
     }
 
-    private static Finding LeasePeriod(Party side, IReadOnlyList<IndexFacts> items, IndexMarks marks)
+    private static Finding LeasePeriod(Party side, IReadOnlyList<IndexFacts> items, IndexRules rules)
     {
         const string limit = "1 h or longer";
         var brief = items
-            .Where(item => ElasticTime.Parse(marks.LeasePeriodOf(item.Name)) is { } period && period < ShortLease)
+            .Where(item => rules.LeasePeriod(item.Name) < ShortLease)
             .Select(item => item.Name).ToList();
         if (brief.Count == 0)
         {
-            var periods = items.Select(item => marks.LeasePeriodOf(item.Name)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-            return Finding.Pass(periods.Count == 0 ? IndexMarks.DefaultLeasePeriod : Say.Names(periods), limit, "History is kept long enough to survive an interruption.");
+            var shortest = items.Select(item => rules.LeasePeriod(item.Name)).DefaultIfEmpty(IndexRules.DefaultLeasePeriod).Min();
+            return Finding.Pass(Say.Ago(shortest), limit, "History is kept long enough to survive an interruption.");
         }
-        return Finding.Warn($"{marks.LeasePeriodOf(brief[0])} on {Say.Count(brief.Count, "item", "items")}", limit,
+        return Finding.Warn($"{Say.Ago(rules.LeasePeriod(brief[0]))} on {Say.Count(brief.Count, "item", "items")}", limit,
             $"{Say.Names(brief)} keep history only for a short time: a pause longer than that may need a full copy.", "Raise the period.",
-            side.ByHand(IndexRequests.PutSettings([.. brief.Take(5)], new Dictionary<string, string?> { [IndexMarks.LeasePeriodKey] = null })));
+            side.ByHand(IndexRequests.PutSettings([.. brief.Take(5)], new Dictionary<string, string?> { [IndexRequests.LeasePeriod] = null })));
     }
 
     /// <summary>A promoted stream takes no writes before it has rolled over, and rolling over needs a template.</summary>

@@ -1,3 +1,4 @@
+using Switchback.Core.Fleet;
 using Switchback.Core.Readiness;
 using Switchback.Elasticsearch.Calls;
 using Switchback.Elasticsearch.Facts;
@@ -5,23 +6,34 @@ using Switchback.Elasticsearch.Facts;
 namespace Switchback.Elasticsearch.Readiness;
 
 /// <summary>One side as a direction sees it: where writes come from, or where they go.</summary>
-/// <param name="Side">The fixed name, <c>home</c> or <c>away</c>.</param>
 /// <param name="MayBeSilent">In a failover the side that is left may be the one that is down: old facts about it still serve, with a warning.</param>
-internal sealed record Party(string Side, ClusterFacts Facts, PairReadinessInput Input, bool MayBeSilent)
+internal sealed record Party(Side Side, ClusterFacts Facts, ReadinessInput Input, bool MayBeSilent)
 {
     public string Cluster => Facts.Cluster;
 
+    /// <summary>The side's fixed name, as ids of checks have it.</summary>
+    public string Id => Side == Core.Fleet.Side.Home ? "home" : "away";
+
     public DateTimeOffset ItsNow => Facts.ByItsClock(Input.Now);
 
-    public Heard<T> Hear<T>(Aged<T> aged, FactGroup group) => Heard<T>.Of(aged, Input.Now, Input.Pace.StaleAfter(group), Cluster, MayBeSilent);
+    public Heard<T> Hear<T>(Aged<T> aged, FactGroup group)
+        where T : class => Heard<T>.Of(aged, Input.Now, Input.Pace.StaleAfter(group), Cluster, MayBeSilent);
+
+    /// <summary>As polled every few seconds; null before the first snapshot.</summary>
+    public Member? Member => Side == Core.Fleet.Side.Home ? Input.HomeMember : Input.AwayMember;
 
     /// <summary>Whether it answered when it was asked last, whatever else is known.</summary>
-    public bool Answers => Hear(Facts.Identity, FactGroup.Health).Trouble is null;
+    public bool Answers => Member?.Line switch
+    {
+        MemberLine.Answering => true,
+        MemberLine.NotAnswering => false,
+        _ => Hear(Facts.Identity, FactGroup.Health).Trouble is null,
+    };
 
     /// <summary>Its indices that belong to the pair, by the names they have here.</summary>
     public IReadOnlyList<IndexFacts> Items(IReadOnlyList<IndexFacts> indices)
     {
-        var linked = Input.Links.Select(link => Side == "home" ? link.Home : link.Away).ToHashSet(StringComparer.Ordinal);
+        var linked = Input.NamesOn(Side);
         return [.. indices.Where(index => linked.Contains(index.Name) || Belongs(index.Name))];
     }
 
@@ -32,11 +44,11 @@ internal sealed record Party(string Side, ClusterFacts Facts, PairReadinessInput
 
     public string ByHand(string call) => $"# {Cluster}\n{call}";
 
-    public static (Party From, Party To) Of(PairReadinessInput input)
+    public static (Party From, Party To) Of(Direction direction, ReadinessInput input)
     {
-        var failingOver = input.Direction == Direction.FailOver;
-        var home = new Party("home", input.Home, input, failingOver);
-        var away = new Party("away", input.Away, input, false);
+        var failingOver = direction == Direction.FailOver;
+        var home = new Party(Side.Home, input.Home, input, failingOver);
+        var away = new Party(Side.Away, input.Away, input, false);
         return failingOver ? (home, away) : (away, home);
     }
 

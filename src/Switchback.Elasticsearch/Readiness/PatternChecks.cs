@@ -21,7 +21,7 @@ internal static class PatternChecks
         foreach (var side in new[] { to, from })
         {
             yield return side.Hear(side.Facts.CallsInFlight, FactGroup.Remotes)
-                .Judge($"calls-in-flight-{side.Side}", $"Replication calls that hang on {side.Cluster}", tasks => InFlight(side, tasks));
+                .Judge($"calls-in-flight-{side.Id}", $"Replication calls that hang on {side.Cluster}", tasks => InFlight(side, tasks));
         }
     }
 
@@ -59,7 +59,7 @@ internal static class PatternChecks
     /// <summary>The aliases under which the gaining side knows the other; null when that cannot be told, and then all patterns count.</summary>
     private static HashSet<string>? Aliases(Party from, Party to)
     {
-        if (!to.Facts.Remotes.TryGetLast(out var remotes) || !from.Facts.Nodes.TryGetLast(out var nodes)) return null;
+        if (to.Facts.Remotes.Value is not { } remotes || from.Facts.Nodes.Value is not { } nodes) return null;
         return RemoteMatch.Find(remotes, nodes, from) is { } found ? [found.Remote.Alias] : null;
     }
 

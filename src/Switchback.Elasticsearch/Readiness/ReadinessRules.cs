@@ -8,21 +8,21 @@ namespace Switchback.Elasticsearch.Readiness;
 /// </summary>
 public static class ReadinessRules
 {
-    public static ReadinessReport Judge(PairReadinessInput input)
+    public static ReadinessReport Judge(Direction direction, ReadinessInput input)
     {
-        var (from, to) = Party.Of(input);
-        return ReadinessReport.Of(input.Direction,
-        [
-            .. SideChecks.Of(to, input.Direction),
-            .. SideChecks.Of(from, input.Direction),
-            .. MatchChecks.Of(from, to, input.Direction),
-            .. RemoteChecks.Of(from, to, input.Direction),
-            .. PatternChecks.Of(from, to),
-            .. ItemChecks.Of(from, to, input.Direction),
-            .. DefinitionChecks.Of(from, to),
-        ]);
+        var (from, to) = Party.Of(direction, input);
+        return ReadinessReport.Of(
+            direction,
+            [
+                .. SideChecks.Of(to, direction),
+                .. SideChecks.Of(from, direction),
+                .. MatchChecks.Of(from, to, direction),
+                .. CopyChecks.Of(from, to, direction),
+                .. RemoteChecks.Of(from, to, direction),
+                .. PatternChecks.Of(from, to),
+                .. ItemChecks.Of(from, to, direction),
+                .. DefinitionChecks.Of(from, to),
+            ],
+            input.Now);
     }
-
-    public static (ReadinessReport FailOver, ReadinessReport FailBack) JudgeBoth(PairReadinessInput input) =>
-        (Judge(input with { Direction = Direction.FailOver }), Judge(input with { Direction = Direction.FailBack }));
 }

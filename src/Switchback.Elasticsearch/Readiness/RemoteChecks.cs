@@ -15,7 +15,7 @@ internal static class RemoteMatch
     {
         var addresses = nodes.Select(node => node.TransportAddress).Where(address => address.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (remotes.FirstOrDefault(remote => remote.Addresses.Any(addresses.Contains)) is { } byAddress) return new Found(byAddress, false);
-        var names = new[] { other.Cluster, other.Facts.Identity.TryGetLast(out var identity) ? identity.ClusterName : null };
+        var names = new[] { other.Cluster, other.Facts.Identity.Value?.ClusterName };
         return remotes.FirstOrDefault(remote => names.Contains(remote.Alias, StringComparer.OrdinalIgnoreCase)) is { } byName ? new Found(byName, true) : null;
     }
 }
@@ -40,7 +40,7 @@ internal static class RemoteChecks
         // The other side's addresses stay what they were while it is down: old ones serve.
         var nodes = other.Hear(other.Facts.Nodes, FactGroup.Nodes) is { Has: true } last ? last with { Trouble = null } : other.Hear(other.Facts.Nodes, FactGroup.Nodes);
         return asks.Hear(asks.Facts.Remotes, FactGroup.Remotes).And(nodes)
-            .Judge($"remote-{asks.Side}-to-{other.Side}", $"Remote on {asks.Cluster} to {other.Cluster}", both => Judge(asks, other, needed, missing, both.First, both.Second));
+            .Judge($"remote-{asks.Id}-to-{other.Id}", $"Remote on {asks.Cluster} to {other.Cluster}", both => Judge(asks, other, needed, missing, both.First, both.Second));
     }
 
     private static Finding Judge(Party asks, Party other, bool needed, string missing, IReadOnlyList<RemoteInfo> remotes, IReadOnlyList<NodeFacts> nodes)

@@ -9,7 +9,7 @@ namespace Switchback.Elasticsearch.Readiness;
 /// Makes a cluster use a remote. Elasticsearch does not connect again by itself, so a remote can say that it is not connected for
 /// minutes after the other side is back.
 /// </summary>
-public sealed class RemotePoke(ElasticsearchClusters clusters, FactsBoard board)
+public sealed class RemotePoke(ElasticsearchClusters clusters, FactsWatch facts)
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
@@ -21,7 +21,7 @@ public sealed class RemotePoke(ElasticsearchClusters clusters, FactsBoard board)
         if (clusters.Find(cluster) is not { } asked) return new PokeOutcome.Refused($"No cluster {cluster} is configured.");
         var answer = await asked.Remotes.PokeAsync(alias, Nothing, Patience, cancel);
         // Whatever came of it, whether it is connected may have changed.
-        board.AskNow(asked.Name, FactGroup.Remotes);
+        facts.AskNow(asked.Name, FactGroup.Remotes);
         return Judge(answer);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Switchback.Core.Fleet;
 using Switchback.Core.Readiness;
 using Switchback.Elasticsearch.Calls;
 using Switchback.Elasticsearch.Facts;
@@ -20,31 +21,38 @@ internal static class SideChecks
         // In a failover the side that is left may be gone; everything else is needed.
         var needed = !side.MayBeSilent;
         yield return Answers(side, needed);
-        yield return side.Hear(side.Facts.Health, FactGroup.Health).Judge($"health-{side.Side}", $"Health of {side.Cluster}", health => Health(side, needed, health));
-        yield return side.Hear(side.Facts.Licence, FactGroup.Licence)
-            .Judge($"licence-{side.Side}", $"Licence of {side.Cluster}", licence => Licence(side, direction == Direction.FailBack, licence));
+        yield return side.Hear(side.Facts.Health, FactGroup.Health).Judge($"health-{side.Id}", $"Health of {side.Cluster}", health => Health(side, needed, health));
+        yield return side.Hear(side.Facts.License, FactGroup.Licence)
+            .Judge($"licence-{side.Id}", $"Licence of {side.Cluster}", licence => Licence(side, direction == Direction.FailBack, licence));
         yield return side.Hear(side.Facts.ReadRights, FactGroup.Privileges)
-            .Judge($"read-rights-{side.Side}", $"Read credential on {side.Cluster}", rights => Judge(side, needed, "ReadCredential", rights));
+            .Judge($"read-rights-{side.Id}", $"Read credential on {side.Cluster}", rights => Judge(side, needed, "ReadCredential", rights));
         yield return OperateRights(side, needed);
         yield return Clock(side);
     }
 
-    /// <summary>Asked of the side itself, never of the other's view of it.</summary>
+    /// <summary>Asked of the side itself, never of the other's view of it; and by what was polled last, which is newer than any slow fact.</summary>
     private static Check Answers(Party side, bool needed)
     {
-        var (id, title, limit) = ($"answers-{side.Side}", $"{side.Cluster} answers", "answers");
-        if (side.Facts.Identity is Aged<ServerIdentity>.Failed failed)
+        var (id, title, now) = ($"answers-{side.Id}", $"{side.Cluster} answers", side.Input.Now);
+        if (side.Member is { Line: MemberLine.NotAnswering line } silent) return Silent(side, needed, line.IsSilent ? "silent" : "no answer", line.Since, line.Why, silent.AsOf);
+        if (side.Member is { Line: MemberLine.Answering, AsOf: { } polled } member)
         {
-            var asOf = failed.LastKnown?.ReadAt;
-            var remedy = needed
-                ? "Bring the cluster or the way to it back."
-                : "A failover is possible, but writes that were not copied yet cannot be counted, and the old side cannot be fenced until it is back.";
-            var silence = $"{side.Cluster} has not answered for {Say.Ago(side.Input.Now - failed.Since)}: {failed.Why}";
-            return new Check(id, title, needed ? CheckOutcome.Fail : CheckOutcome.Warn, "silent", limit, silence, remedy, side.ByHand(SelfRequests.Root), asOf ?? failed.Since);
+            return member.IsStale(now)
+                ? new Check(id, title, CheckOutcome.Warn, "slow", "answers", $"The last answer of {side.Cluster} is {Say.Ago(now - polled)} old: it is slow, or busy.", "Look at its load before you begin.", null, polled)
+                : new Check(id, title, CheckOutcome.Pass, "answers", "answers", $"{side.Cluster} answers.", null, null, polled);
         }
+        if (side.Facts.Identity is Aged<ServerIdentity>.Failed failed) return Silent(side, needed, "no answer", failed.Since, failed.Why, failed.ReadAt);
         return side.Hear(side.Facts.Identity, FactGroup.Health).Judge(id, title, identity =>
-            Finding.Pass("answers", limit, $"{side.Cluster} answers as {identity.ClusterName}, Elasticsearch {identity.VersionText}."));
+            Finding.Pass("answers", "answers", $"{side.Cluster} answers as {identity.ClusterName}, Elasticsearch {identity.VersionText}."));
     }
+
+    private static Check Silent(Party side, bool needed, string value, DateTimeOffset since, string why, DateTimeOffset? asOf) => new(
+        $"answers-{side.Id}", $"{side.Cluster} answers", needed ? CheckOutcome.Fail : CheckOutcome.Warn, value, "answers",
+        $"{side.Cluster} has not answered for {Say.Ago(side.Input.Now - since)}: {why}",
+        needed
+            ? "Bring the cluster, or the way to it, back."
+            : "A failover is possible, but writes that were not copied yet cannot be counted, and the old side cannot be fenced until it is back.",
+        side.ByHand(SelfRequests.Root), asOf ?? since);
 
     private static Finding Health(Party side, bool needed, ClusterHealth health)
     {
@@ -84,7 +92,7 @@ internal static class SideChecks
 
     private static Check OperateRights(Party side, bool needed)
     {
-        var (id, title) = ($"operate-rights-{side.Side}", $"Operate credential on {side.Cluster}");
+        var (id, title) = ($"operate-rights-{side.Id}", $"Operate credential on {side.Cluster}");
         if (side.Facts.CanOperate)
             return side.Hear(side.Facts.OperateRights, FactGroup.Privileges).Judge(id, title, rights => Judge(side, needed, "OperateCredential", rights));
         var watched = Finding.Bad(needed, "none", "configured", $"{side.Cluster} is only watched: no credential for changes is configured.", $"Configure Clusters:{side.Cluster}:OperateCredential.");
@@ -109,7 +117,7 @@ internal static class SideChecks
     }
 
     /// <summary>Both what the nodes say and what the newest answer's date said; whichever is further away counts.</summary>
-    private static Check Clock(Party side) => side.Hear(side.Facts.Clocks, FactGroup.Nodes).Judge($"clock-{side.Side}", $"Clock of {side.Cluster}", clocks =>
+    private static Check Clock(Party side) => side.Hear(side.Facts.Clocks, FactGroup.Nodes).Judge($"clock-{side.Id}", $"Clock of {side.Cluster}", clocks =>
     {
         const string limit = "within 5 s of ours";
         var worst = clocks.OrderByDescending(clock => clock.Ahead.Duration()).FirstOrDefault();

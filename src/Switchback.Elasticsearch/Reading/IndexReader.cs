@@ -12,7 +12,8 @@ internal static class IndexReader
             row.Text("status") switch { "open" => IndexState.Open, "close" => IndexState.Closed, _ => IndexState.Unknown },
             row.TextOrNull("health") switch { "green" => HealthStatus.Green, "yellow" => HealthStatus.Yellow, "red" => HealthStatus.Red, _ => HealthStatus.Unknown },
             row.Int32("pri"), row.Int32("rep"),
-            row.NumberOrNull("docs.count"), row.NumberOrNull("docs.deleted"), row.NumberOrNull("store.size"), row.NumberOrNull("pri.store.size")))]);
+            row.NumberOrNull("docs.count"), row.NumberOrNull("docs.deleted"), row.NumberOrNull("store.size"), row.NumberOrNull("pri.store.size"),
+            row.NumberOrNull("creation.date")))]);
 
     public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Settings(ReadOnlyMemory<byte> body) =>
         JsonAt.Read<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>>(body, root => root.Fields().ToDictionary(

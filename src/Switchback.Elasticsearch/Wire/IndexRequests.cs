@@ -1,19 +1,21 @@
-using Switchback.Elasticsearch.Facts;
-
 namespace Switchback.Elasticsearch.Wire;
 
 /// <summary>Indices as such. Calls that change something take concrete names only.</summary>
 public static class IndexRequests
 {
     /// <summary>Every index there is, open, closed and hidden; all values are texts.</summary>
-    public static readonly WireRequest List = Read("/_cat/indices?format=json&bytes=b&expand_wildcards=all&h=health,status,index,uuid,pri,rep,docs.count,docs.deleted,store.size,pri.store.size");
-
-    /// <summary>Blocks and lease periods of every index. Those that have neither are not in the answer, so it stays small.</summary>
-    public static readonly WireRequest Marks = Read(
-        $"/*/_settings/{IndexMarks.BlocksPrefix}*,{IndexMarks.LeasePeriodKey}?flat_settings=true&expand_wildcards=all");
+    public static readonly WireRequest List = Read("/_cat/indices?format=json&bytes=b&expand_wildcards=all&h=health,status,index,uuid,pri,rep,docs.count,docs.deleted,store.size,pri.store.size,creation.date");
 
     public static WireRequest Settings(IReadOnlyCollection<string> names) =>
         Read($"/{Target.Names(names)}/_settings?flat_settings=true&expand_wildcards=all", names);
+
+    public const string LeasePeriod = "index.soft_deletes.retention_lease.period";
+
+    public const string Blocks = "index.blocks.*";
+
+    /// <summary>Only these settings, by name, with commas between and <c>*</c> for any.</summary>
+    public static WireRequest Settings(IReadOnlyCollection<string> names, string settings) =>
+        Read($"/{Target.Names(names)}/_settings/{settings}?flat_settings=true&expand_wildcards=all", names);
 
     public static WireRequest Mappings(IReadOnlyCollection<string> names) =>
         Read($"/{Target.Names(names)}/_mapping?expand_wildcards=all", names);

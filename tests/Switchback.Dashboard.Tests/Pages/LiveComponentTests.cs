@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Switchback.Dashboard.Fleet;
+using Switchback.Core.Fleet;
 using Switchback.Dashboard.Live;
 using Switchback.Dashboard.Tests.Fleet;
 
@@ -12,7 +12,7 @@ public sealed class LiveComponentTests
     [Fact]
     public async Task Pages_OpenedAndClosedAHundredTimes_LeaveNoSubscriber()
     {
-        var monitor = new FleetMonitor(["clusterA"], TimeProvider.System);
+        var monitor = new FleetMonitor(TimeProvider.System);
         for (var i = 0; i < 100; i++)
         {
             await using var page = await OpenAsync<Recorder>(monitor);
@@ -25,10 +25,10 @@ public sealed class LiveComponentTests
     [Fact]
     public async Task Page_SnapshotPublished_TakesIt()
     {
-        var monitor = new FleetMonitor(["clusterA"], TimeProvider.System);
+        var monitor = new FleetMonitor(TimeProvider.System);
         await using var page = await OpenAsync<Recorder>(monitor);
 
-        monitor.Publish(Some.Leader());
+        monitor.Publish(Some.Snapshot());
 
         await Recorder.Taken.Reader.WaitToReadAsync(TestContext.Current.CancellationToken);
         var versions = Recorder.Taken.Reader.ReadAllAsync(TestContext.Current.CancellationToken);
@@ -44,7 +44,7 @@ public sealed class LiveComponentTests
     [Fact]
     public async Task Page_FailsOnASnapshot_SaysSoAndIsLiveAgainWithTheNext()
     {
-        var monitor = new FleetMonitor(["clusterA"], TimeProvider.System);
+        var monitor = new FleetMonitor(TimeProvider.System);
         await using var page = await OpenAsync<Stumbler>(monitor);
 
         Assert.True(await Stumbler.LiveAgain.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Switchback.Dashboard.Hosting;
 
@@ -8,14 +10,16 @@ public sealed class RunningDashboard : IAsyncDisposable
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("switchback-");
     private readonly string[] _args;
+    private readonly Action<WebApplicationBuilder>? _configure;
     private WebApplication _app;
 
-    private RunningDashboard(string[] args)
+    private RunningDashboard(Action<WebApplicationBuilder>? configure, string[] args)
     {
-        _args = args;
+        (_configure, _args) = (configure, args);
         _app = Build("http://127.0.0.1:0");
     }
 
+    /// <summary>Sends the viewer's token: looking at things is what most tests do.</summary>
     public HttpClient Client { get; private set; } = new();
 
     public string Url { get; private set; } = "";
@@ -24,14 +28,34 @@ public sealed class RunningDashboard : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<RunningDashboard> StartAsync(params string[] args)
+    public static Task<RunningDashboard> StartAsync(params string[] args) => StartAsync(configure: null, args);
+
+    /// <param name="configure">Has the last word on settings and services.</param>
+    /// <param name="args">The command line.</param>
+    public static async Task<RunningDashboard> StartAsync(Action<WebApplicationBuilder>? configure, params string[] args)
     {
-        var dashboard = new RunningDashboard(args);
+        var dashboard = new RunningDashboard(configure, args);
         await dashboard._app.StartAsync();
         dashboard.Url = dashboard._app.Urls.Single();
-        dashboard.Client = new HttpClient { BaseAddress = new Uri(dashboard.Url) };
+        dashboard.Client = dashboard.ClientOf("viewer");
         return dashboard;
     }
+
+    /// <summary>A program that sends a persona's token, or nobody's with null. Sees redirects as they are, and keeps no cookies.</summary>
+    public HttpClient ClientOf(string? persona)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Url) };
+        if (persona is not null)
+        {
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", $"rehearsal-{persona}");
+        }
+
+        return client;
+    }
+
+    /// <summary>A person's browser: keeps cookies, sends no token, sees redirects as they are.</summary>
+    public HttpClient Browser() =>
+        new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(Url) };
 
     /// <summary>The process dies: open circuits are not waited for.</summary>
     public async Task StopAsync()
@@ -64,5 +88,6 @@ public sealed class RunningDashboard : IAsyncDisposable
         // Nothing listens there: a test that wants clusters names its own.
         .. _args.Any(argument => argument.StartsWith("--Clusters:", StringComparison.Ordinal)) ? Array.Empty<string>() : ["--Rehearsal:Clusters", "clusterA:1,clusterB:2"],
         .. _args,
-    ]);
+    ],
+    _configure);
 }

@@ -5,11 +5,13 @@ using Switchback.Elasticsearch.Tests.Support;
 
 namespace Switchback.Elasticsearch.Tests.Facts;
 
-/// <summary>One watch over one healthy server, whose answers a test may replace path by path, on a clock that the test moves.</summary>
+/// <summary>One keeper over one healthy server, whose answers a test may replace path by path, on a clock that the test moves.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
     public const string Hang = "(hang)";
     public const string Drop = "(drop)";
+
+    private static readonly int Groups = Enum.GetValues<FactGroup>().Length;
 
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly RawServer _server;
@@ -22,15 +24,15 @@ internal sealed class Bench : IAsyncDisposable
         _publish = publish;
         _server = new RawServer(exchange => AnswerAsync(exchange, replace));
         _cluster = Some.Cluster(Some.Options(_server.Url) with { ConnectTimeout = TimeSpan.FromSeconds(30) }, time: Time);
-        Watch = new FactsWatch(_cluster, ["orders-*"], new FactPace(), Time, new Random(7), Publish, Logger);
-        Running = Watch.RunAsync(_stop.Token);
+        Keeper = new FactsKeeper(_cluster, ["orders-*"], new FactPace(), Time, new Random(7), Publish, Logger);
+        Running = Keeper.RunAsync(_stop.Token);
     }
 
     public MovedTime Time { get; } = new(new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero));
 
     public CollectingLogger Logger { get; } = new();
 
-    public FactsWatch Watch { get; }
+    public FactsKeeper Keeper { get; }
 
     public Task Running { get; }
 
@@ -41,7 +43,7 @@ internal sealed class Bench : IAsyncDisposable
     public int Asked(string path) => _server.Calls.Count(call => PathOf(call) == path);
 
     /// <summary>Waits until every group pauses: then the only timers set are the nine pauses.</summary>
-    public Task AtRestAsync() => LabPair.UntilAsync(() => Task.FromResult(Time.Waiting), waiting => waiting == Enum.GetValues<FactGroup>().Length && Watch.IsAtRest);
+    public Task AtRestAsync() => LabPair.UntilAsync(() => Task.FromResult(Time.Waiting), waiting => waiting == Groups && Keeper.Pausing == Groups);
 
     public async Task MoveAsync(double seconds)
     {

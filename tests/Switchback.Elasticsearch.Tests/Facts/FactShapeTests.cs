@@ -8,17 +8,17 @@ namespace Switchback.Elasticsearch.Tests.Facts;
 public sealed class FactShapeTests
 {
     [Fact]
-    public void Marks_OfSettings_AreTheBlocksThatAreOnAndTheLeasePeriods()
+    public void Rules_OfSettings_AreTheBlocksThatAreOnAndTheLeasePeriods()
     {
-        var marks = IndexMarks.Of(IndexReader.Settings("""
+        var rules = IndexRules.Of(IndexReader.Settings("""
             {"a":{"settings":{"index.blocks.write":"true","index.blocks.read_only":"false","index.blocks.metadata":"true"}},
              "b":{"settings":{"index.soft_deletes.retention_lease.period":"30m"}}}
             """u8.ToArray()));
 
-        Assert.Equal(["metadata", "write"], marks.Blocks["a"]);
-        Assert.Equal(["write"], marks.WriteBlocksOf("a"));
-        Assert.Empty(marks.WriteBlocksOf("b"));
-        Assert.Equal(("12h", "30m"), (marks.LeasePeriodOf("a"), marks.LeasePeriodOf("b")));
+        Assert.Equal(["metadata", "write"], rules.Blocks["a"]);
+        Assert.Equal(["write"], rules.WriteBlocksOf("a"));
+        Assert.Empty(rules.WriteBlocksOf("b"));
+        Assert.Equal((12.0, 0.5), (rules.LeasePeriod("a").TotalHours, rules.LeasePeriod("b").TotalHours));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class FactShapeTests
     [InlineData(400, "illegal_argument_exception", "unknown cluster privilege [x]", false)]
     public void SaysSecurityOff_OfEachRefusal_IsTrueOnlyWhereThePathIsNobodys(int status, string type, string reason, bool off)
     {
-        var error = ErrorReader.FromObject(status, type, reason);
+        var error = new ServerError(status, type, reason, ServerError.NoMetadata, null);
 
         Assert.Equal(off, Rights.SaysSecurityOff(new Fault.Refused(error)));
         // A denial is no absence of security.

@@ -1,0 +1,67 @@
+namespace Switchback.Elasticsearch.Watching;
+
+/// <summary>What is read at a pace of its own.</summary>
+public enum SlowRead
+{
+    /// <summary>Which indices follow which, and whether they are open.</summary>
+    Metadata,
+
+    /// <summary>Every index with its size.</summary>
+    Indices,
+
+    /// <summary>The followers' parameters. Quadratic inside Elasticsearch: when followers come or go, else rarely.</summary>
+    Parameters,
+
+    /// <summary>Retention leases that followers hold here.</summary>
+    Leases,
+
+    /// <summary>How first copies get on.</summary>
+    Copies,
+}
+
+/// <summary>
+/// When each slow read is due. A read that took long is due later: none of them may keep a cluster busy for more than a
+/// twentieth of its time.
+/// </summary>
+internal sealed class SlowReads(TimeSpan every)
+{
+    private const int Share = 20;
+
+    private readonly DateTimeOffset?[] _due = new DateTimeOffset?[Enum.GetValues<SlowRead>().Length];
+
+    /// <summary>The read that has been due for longest; null when none is. Before the first look everything is.</summary>
+    public SlowRead? Next(DateTimeOffset now)
+    {
+        SlowRead? next = null;
+        var longest = DateTimeOffset.MaxValue;
+        foreach (var read in Enum.GetValues<SlowRead>())
+        {
+            var due = _due[(int)read] ?? DateTimeOffset.MinValue;
+            if (due > now || due >= longest) continue;
+            (next, longest) = (read, due);
+        }
+        return next;
+    }
+
+    public void Done(SlowRead read, DateTimeOffset now, TimeSpan took) =>
+        _due[(int)read] = now + Max(PeriodOf(read), took * Share);
+
+    /// <summary>Something changed that this read explains.</summary>
+    public void AskNow(SlowRead read) => _due[(int)read] = DateTimeOffset.MinValue;
+
+    public void AskAt(SlowRead read, DateTimeOffset at)
+    {
+        if (_due[(int)read] is { } due && due > at) _due[(int)read] = at;
+    }
+
+    private TimeSpan PeriodOf(SlowRead read) => read switch
+    {
+        SlowRead.Metadata or SlowRead.Indices => every,
+        SlowRead.Parameters => every * 30,
+        SlowRead.Leases => every * 3,
+        SlowRead.Copies => TimeSpan.FromSeconds(2),
+        _ => throw new ArgumentOutOfRangeException(nameof(read)),
+    };
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+}

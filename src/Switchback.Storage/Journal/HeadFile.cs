@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using Switchback.Core.Journal;
+using Switchback.Storage.Files;
+
+namespace Switchback.Storage.Journal;
+
+/// <summary>
+/// The head beside the journal, on one line of fixed length: sequence and hash. A chain alone cannot show that its end was cut
+/// off. It is written after the events are safe and never flushed on its own, so after a power cut it may be behind the journal
+/// and is never ahead of it; ahead means that events were taken away.
+/// </summary>
+internal sealed class HeadFile(IDiskFile file) : IDisposable
+{
+    private const int Length = Digits + 1 + 64 + 1;
+
+    private const int Digits = 18;
+
+    /// <summary>The head that was kept; null when there is none that can be read.</summary>
+    public JournalHead? Read()
+    {
+        Span<byte> line = stackalloc byte[Length + 1];
+        if (file.Length != Length || file.Read(0, line) != Length) return null;
+
+        var text = Encoding.ASCII.GetString(line[..Length]);
+        return text[Digits] == ' ' && text[^1] == '\n' && text[(Digits + 1)..^1].All(char.IsAsciiHexDigitLower)
+            && long.TryParse(text.AsSpan(0, Digits), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+                ? new JournalHead(sequence, text[(Digits + 1)..^1])
+                : null;
+    }
+
+    /// <summary>Best effort: the events are safe by now, and a head that stays behind does no harm.</summary>
+    public void Write(JournalHead head, bool flush = false)
+    {
+        try
+        {
+            file.Write(0, Encoding.ASCII.GetBytes($"{head.Sequence.ToString("D18", CultureInfo.InvariantCulture)} {head.Hash}\n"));
+            if (flush) file.Flush();
+        }
+        catch (Exception failed) when (DiskTrouble.IsDisk(failed))
+        {
+        }
+    }
+
+    public void Dispose() => file.Dispose();
+}
