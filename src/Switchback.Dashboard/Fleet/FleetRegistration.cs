@@ -31,8 +31,7 @@ internal static class FleetRegistration
             provider.GetRequiredService<FleetMonitor>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<FleetWatch>();
-        services.AddSingleton<FactsWatch>();
-        services.AddSingleton<RemotePoke>();
+        services.AddClusterFacts();
         services.AddSingleton<RemotePokes>();
         services.AddSingleton<ReadinessBoard>();
         services.AddSingleton<MemoryKeeper>();

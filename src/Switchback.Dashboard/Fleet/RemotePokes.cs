@@ -1,5 +1,5 @@
 using Switchback.Dashboard.Access;
-using Switchback.Elasticsearch.Facts;
+using Switchback.Elasticsearch.Readiness;
 
 namespace Switchback.Dashboard.Fleet;
 
@@ -10,12 +10,6 @@ public sealed class RemotePokes(RemotePoke poke, Authority authority)
     {
         if (principal is null) return "Nobody is signed in. Nothing was done.";
         if (authority.Operate(principal) is Ruling.Refused refused) return $"{refused.Why} {refused.Remedy}";
-        return await poke.PokeAsync(cluster, alias, CancellationToken.None) switch
-        {
-            PokeOutcome.Answered => $"{alias} answered {cluster}: it is connected now.",
-            PokeOutcome.NoAnswer silent => $"{alias} did not answer {cluster}. {silent.Why}",
-            PokeOutcome.Refused no => $"{cluster} was not asked. {no.Why}",
-            _ => throw new InvalidOperationException("PokeOutcome is closed."),
-        };
+        return $"{cluster}, {alias}: {(await poke.PokeAsync(cluster, alias, CancellationToken.None)).Say()}";
     }
 }

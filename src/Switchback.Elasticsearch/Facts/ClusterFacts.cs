@@ -1,58 +1,65 @@
+using System.Collections.Immutable;
 using Switchback.Elasticsearch.Calls;
 
 namespace Switchback.Elasticsearch.Facts;
 
-/// <summary>What changes slowly about a cluster, each with its age. Immutable: the next reading makes a new one.</summary>
-public sealed record ClusterFacts(string Cluster)
+/// <summary>Everything about one cluster that changes slowly, each fact with its own age. Immutable: a reader is never torn.</summary>
+public sealed record ClusterFacts
 {
-    public Aged<ServerIdentity> Identity { get; init; } = Aged<ServerIdentity>.NotAskedYet;
+    /// <summary>The name in the configuration.</summary>
+    public required string Cluster { get; init; }
 
-    public Aged<ClusterHealth> Health { get; init; } = Aged<ClusterHealth>.NotAskedYet;
+    /// <summary>Whether a credential for changes is configured at all.</summary>
+    public bool CanOperate { get; init; }
 
-    public Aged<IReadOnlyList<RemoteInfo>> Remotes { get; init; } = Aged<IReadOnlyList<RemoteInfo>>.NotAskedYet;
+    public Aged<ServerIdentity> Identity { get; init; } = new Aged<ServerIdentity>.NotAskedYet();
 
-    public Aged<ClusterWideSettings> Settings { get; init; } = Aged<ClusterWideSettings>.NotAskedYet;
+    /// <summary>As the newest answer's <c>Date</c> said; exact to about a second.</summary>
+    public ClockSkew? Skew { get; init; }
 
-    public Aged<IReadOnlyList<AutoFollowPattern>> Patterns { get; init; } = Aged<IReadOnlyList<AutoFollowPattern>>.NotAskedYet;
+    /// <summary>Each node's clock against ours, exact to the time its answer took.</summary>
+    public Aged<IReadOnlyList<NodeClock>> Clocks { get; init; } = new Aged<IReadOnlyList<NodeClock>>.NotAskedYet();
 
-    public Aged<AutoFollowStats> PatternStats { get; init; } = Aged<AutoFollowStats>.NotAskedYet;
+    public Aged<License> License { get; init; } = new Aged<License>.NotAskedYet();
 
-    public Aged<License> License { get; init; } = Aged<License>.NotAskedYet;
+    public Aged<IReadOnlyList<NodeFacts>> Nodes { get; init; } = new Aged<IReadOnlyList<NodeFacts>>.NotAskedYet();
 
-    public Aged<IReadOnlyList<NodeFacts>> Nodes { get; init; } = Aged<IReadOnlyList<NodeFacts>>.NotAskedYet;
+    public Aged<IReadOnlyList<DiskFacts>> Disks { get; init; } = new Aged<IReadOnlyList<DiskFacts>>.NotAskedYet();
 
-    public Aged<IReadOnlyList<DiskFacts>> Disks { get; init; } = Aged<IReadOnlyList<DiskFacts>>.NotAskedYet;
+    public Aged<ClusterHealth> Health { get; init; } = new Aged<ClusterHealth>.NotAskedYet();
 
-    /// <summary>The nodes' clock minus ours when the disks were read.</summary>
-    public TimeSpan? Skew { get; init; }
+    /// <summary>Includes the configured keys of each remote: <see cref="ClusterWideSettings.Remotes"/>.</summary>
+    public Aged<ClusterWideSettings> Settings { get; init; } = new Aged<ClusterWideSettings>.NotAskedYet();
 
-    public Aged<IReadOnlyList<DataStream>> Streams { get; init; } = Aged<IReadOnlyList<DataStream>>.NotAskedYet;
+    public Aged<IReadOnlyList<RemoteInfo>> Remotes { get; init; } = new Aged<IReadOnlyList<RemoteInfo>>.NotAskedYet();
 
-    public Aged<IndexRules> Rules { get; init; } = Aged<IndexRules>.NotAskedYet;
+    public Aged<IReadOnlyList<AutoFollowPattern>> Patterns { get; init; } = new Aged<IReadOnlyList<AutoFollowPattern>>.NotAskedYet();
 
-    public Aged<InventoryFacts> Inventory { get; init; } = Aged<InventoryFacts>.NotAskedYet;
+    public Aged<AutoFollowStats> PatternStats { get; init; } = new Aged<AutoFollowStats>.NotAskedYet();
 
-    /// <summary>What the two credentials may.</summary>
-    public Aged<PrivilegeFacts> Privileges { get; init; } = Aged<PrivilegeFacts>.NotAskedYet;
+    /// <summary>Replication calls that still work there, whoever sent them.</summary>
+    public Aged<RunningTasks> CallsInFlight { get; init; } = new Aged<RunningTasks>.NotAskedYet();
+
+    /// <summary>Empty on servers before 7.9, which have none.</summary>
+    public Aged<IReadOnlyList<DataStream>> Streams { get; init; } = new Aged<IReadOnlyList<DataStream>>.NotAskedYet();
+
+    public Aged<IReadOnlyList<IndexFacts>> Indices { get; init; } = new Aged<IReadOnlyList<IndexFacts>>.NotAskedYet();
+
+    public Aged<IndexRules> Rules { get; init; } = new Aged<IndexRules>.NotAskedYet();
+
+    public ImmutableDictionary<DefinitionKind, Aged<IReadOnlyList<Definition>>> Definitions { get; init; } =
+        Enum.GetValues<DefinitionKind>().ToImmutableDictionary(kind => kind, _ => (Aged<IReadOnlyList<Definition>>)new Aged<IReadOnlyList<Definition>>.NotAskedYet());
+
+    public Aged<Rights> ReadRights { get; init; } = new Aged<Rights>.NotAskedYet();
+
+    public Aged<Rights> OperateRights { get; init; } = new Aged<Rights>.NotAskedYet();
+
+    /// <summary>How many questions all this has cost so far; the number of viewers has no part in it.</summary>
+    public long CallsSent { get; init; }
+
+    /// <summary>A moment of ours by the cluster's own clock: what it dates itself is compared with this, never with our clock.</summary>
+    public DateTimeOffset ByItsClock(DateTimeOffset now) => Skew is { } skew ? now + skew.Ahead : now;
 }
 
-/// <summary>Settings of indices that matter to replication; only what differs from the defaults.</summary>
-/// <param name="LeasePeriods">How long an index keeps history for a follower that does not come, by index.</param>
-/// <param name="WriteBlocked">Indices that refuse writes.</param>
-public sealed record IndexRules(IReadOnlyDictionary<string, TimeSpan> LeasePeriods, IReadOnlySet<string> WriteBlocked)
-{
-    public static readonly TimeSpan DefaultLeasePeriod = TimeSpan.FromHours(12);
-
-    public TimeSpan LeasePeriod(string index) => LeasePeriods.GetValueOrDefault(index, DefaultLeasePeriod);
-}
-
-/// <summary>Definitions of one kind; null where they could not be read, with the reason.</summary>
-public sealed record DefinitionsRead(string Kind, IReadOnlyList<Definition>? Definitions, string? Trouble);
-
-/// <summary>What does not replicate and the other side needs as well, by kind.</summary>
-public sealed record InventoryFacts(IReadOnlyList<DefinitionsRead> Kinds);
-
-/// <param name="SecurityOff">The cluster has no security: everything is allowed.</param>
-/// <param name="WatchOnly">No operate credential is configured: nothing can be changed from here.</param>
-/// <param name="Missing">What the credential that operates lacks for the whole journey.</param>
-public sealed record PrivilegeFacts(bool SecurityOff, bool WatchOnly, IReadOnlyList<string> Missing);
+/// <param name="Ahead">Zero when the node's time lies between question and answer.</param>
+public sealed record NodeClock(string Node, TimeSpan Ahead);

@@ -1,82 +1,72 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Switchback.Core.Fleet;
 using Switchback.Elasticsearch.Watching;
 
 namespace Switchback.Elasticsearch.Facts;
 
-/// <summary>One loop a cluster that reads the slow facts, group by group, for all viewers.</summary>
+/// <summary>The slow facts of every configured cluster, for whoever looks. Looking costs the clusters nothing.</summary>
 public sealed class FactsWatch
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
+    private readonly SortedDictionary<string, FactsKeeper> _keepers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ILogger _logger;
 
-    private readonly ElasticsearchClusters _clusters;
-    private readonly WatchPace _pace;
-    private readonly TimeProvider _time;
-    private readonly ILogger<FactsWatch> _logger;
-    private readonly ConcurrentDictionary<string, ClusterFacts> _facts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, FactClock> _clocks;
-
-    public FactsWatch(ElasticsearchClusters clusters, WatchPace pace, TimeProvider time, ILogger<FactsWatch> logger)
+    public FactsWatch(ElasticsearchClusters clusters, IReadOnlyList<PairOptions> pairs, WatchPace pace, TimeProvider time, Random random, ILogger<FactsWatch> logger)
     {
-        (_clusters, _pace, _time, _logger) = (clusters, pace, time, logger);
-        foreach (var cluster in clusters) _facts[cluster.Name] = new ClusterFacts(cluster.Name);
-        _clocks = clusters.ToDictionary(cluster => cluster.Name, _ => new FactClock(pace.SlowEvery));
+        _logger = logger;
+        Pace = FactPace.Of(pace);
+        foreach (var cluster in clusters)
+            _keepers.Add(cluster.Name, new FactsKeeper(cluster, PatternsOn(cluster.Name, pairs), Pace, time, new Random(random.Next()), Tell, logger));
     }
 
-    /// <summary>A cluster's facts were read anew.</summary>
+    /// <summary>
+    /// A cluster, by its name, has new facts. Raised one at a time for each, several clusters at once. A handler returns soon: the
+    /// cluster's other facts wait for it.
+    /// </summary>
     public event Action<string>? Changed;
 
-    public IReadOnlyList<ClusterFacts> All => [.. _clusters.Select(cluster => _facts[cluster.Name])];
+    /// <summary>It says from when on a fact is too old.</summary>
+    public FactPace Pace { get; }
 
-    public ClusterFacts? Of(string cluster) => _facts.GetValueOrDefault(cluster);
+    /// <summary>In the order of the clusters' names.</summary>
+    public IReadOnlyList<ClusterFacts> All => [.. _keepers.Values.Select(keeper => keeper.Facts)];
 
-    /// <summary>Somebody has changed something, or wants to see it now.</summary>
-    public void AskNow(string cluster, FactGroup group)
+    public ClusterFacts? Of(string cluster) => _keepers.GetValueOrDefault(cluster)?.Facts;
+
+    /// <summary>Reads every cluster until it is cancelled.</summary>
+    public Task RunAsync(CancellationToken cancel) => Task.WhenAll(_keepers.Values.Select(keeper => keeper.RunAsync(cancel)));
+
+    /// <summary>Has a group of facts read at once; unknown clusters have none.</summary>
+    public void AskNow(string cluster, FactGroup group) => _keepers.GetValueOrDefault(cluster)?.AskNow(group);
+
+    /// <summary>All groups: before a plan is made, or when a person asks.</summary>
+    public void AskNow(string cluster) => _keepers.GetValueOrDefault(cluster)?.AskNow();
+
+    /// <summary>Names at home stand for both sides: what a follower is called there is known only when it is there.</summary>
+    private static IReadOnlyList<string> PatternsOn(string cluster, IReadOnlyList<PairOptions> pairs)
     {
-        if (_clocks.TryGetValue(cluster, out var clock))
-        {
-            lock (clock) clock.AskNow(group);
-        }
+        var patterns = pairs
+            .Where(pair => pair.System == ElasticsearchRegistration.SystemName && (Same(pair.Home, cluster) || Same(pair.Away, cluster)))
+            .SelectMany(pair => pair.Scope.Included.Select(pattern => pattern.Text))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        return patterns.Count == 0 ? ["*"] : patterns;
     }
 
-    public Task RunAsync(CancellationToken cancel) => Task.WhenAll(_clusters.Select(cluster => RunAsync(cluster, cancel)));
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
-    private async Task RunAsync(ElasticsearchCluster cluster, CancellationToken cancel)
+    private void Tell(ClusterFacts facts)
     {
-        var reader = new FactReader(cluster, _time);
-        var clock = _clocks[cluster.Name];
-        while (!cancel.IsCancellationRequested)
+        foreach (var handler in Changed?.GetInvocationList() ?? [])
         {
-            FactGroup? due;
-            lock (clock) due = clock.Next(_time.GetUtcNow());
-            if (due is not { } group)
-            {
-                await Task.Delay(Beat, _time, cancel);
-                continue;
-            }
-            var began = _time.GetTimestamp();
             try
             {
-                _facts[cluster.Name] = await reader.ReadAsync(group, _facts[cluster.Name], cancel);
-                Changed?.Invoke(cluster.Name);
+                ((Action<string>)handler)(facts.Cluster);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e)
             {
-                Log.PollBroke(_logger, cluster.Name, e);
+                // One who looks must not blind the others.
+                Log.HandlerBroke(_logger, facts.Cluster, e);
             }
-            lock (clock) clock.Done(group, _time.GetUtcNow(), Took(began, _facts[cluster.Name], group));
         }
-    }
-
-    /// <summary>Silence took long without loading anybody: it must not make the next look wait for minutes.</summary>
-    private TimeSpan Took(long began, ClusterFacts facts, FactGroup group)
-    {
-        var failed = group switch
-        {
-            FactGroup.Running => facts.Health.Trouble is not null,
-            FactGroup.Standing => facts.License.Trouble is not null,
-            _ => facts.Inventory.Trouble is not null,
-        };
-        return failed ? TimeSpan.Zero : _time.GetElapsedTime(began);
     }
 }

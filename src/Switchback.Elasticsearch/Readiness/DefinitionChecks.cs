@@ -4,61 +4,46 @@ using Switchback.Elasticsearch.Facts;
 
 namespace Switchback.Elasticsearch.Readiness;
 
-/// <summary>What does not replicate: templates, policies, pipelines, repositories, roles. The side that takes over needs them as well.</summary>
+/// <summary>What does not replicate and has to be on the side that gains writes as well. Managed definitions are everywhere by themselves.</summary>
 internal static class DefinitionChecks
 {
-    private const int MostNames = 5;
+    private sealed record Kind(DefinitionKind Of, string Id, string Title, string Path, string Without);
 
-    private static readonly string[] Kinds =
-        ["index template", "component template", "legacy template", "lifecycle policy", "snapshot policy", "pipeline", "snapshot repository", "role"];
+    private static readonly Kind[] Kinds =
+    [
+        new(DefinitionKind.IndexTemplates, "index-templates", "Index templates", "/_index_template/", "new indices would be made without these settings and mappings"),
+        new(DefinitionKind.ComponentTemplates, "component-templates", "Component templates", "/_component_template/", "templates made of them cannot be put there"),
+        new(DefinitionKind.LegacyTemplates, "legacy-templates", "Legacy templates", "/_template/", "new indices would be made without these settings and mappings"),
+        new(DefinitionKind.LifecyclePolicies, "lifecycle-policies", "Lifecycle policies", "/_ilm/policy/", "indices that name them neither roll over nor get deleted"),
+        new(DefinitionKind.SnapshotPolicies, "snapshot-policies", "Snapshot policies", "/_slm/policy/", "no snapshots would be taken there"),
+        new(DefinitionKind.Pipelines, "pipelines", "Ingest pipelines", "/_ingest/pipeline/", "writes that name them would be refused"),
+        new(DefinitionKind.SnapshotRepositories, "snapshot-repositories", "Snapshot repositories", "/_snapshot/", "snapshots could be neither taken nor restored there"),
+        new(DefinitionKind.Roles, "roles", "Roles", "/_security/role/", "people and programs would lack rights there"),
+    ];
 
-    public static IEnumerable<Check> Of(SideInput leader, SideInput taker)
+    public static IEnumerable<Check> Of(Party from, Party to) => Kinds.Select(kind =>
+        from.Hear(from.Facts.Definitions[kind.Of], FactGroup.Inventory).And(to.Hear(to.Facts.Definitions[kind.Of], FactGroup.Inventory))
+            .Judge(kind.Id, $"{kind.Title} on {to.Cluster}", both => Compare(from, to, kind, both.First, both.Second)));
+
+    private static Finding Compare(Party from, Party to, Kind kind, IReadOnlyList<Definition> theirs, IReadOnlyList<Definition> mine)
     {
-        foreach (var kind in Kinds) yield return Compare(kind, leader, taker);
-    }
+        const string limit = "none missing, none different";
+        var wanted = theirs.Where(definition => !definition.IsManaged).ToList();
+        var there = mine.ToDictionary(definition => definition.Name, definition => definition.Digest, StringComparer.Ordinal);
+        var missing = wanted.Where(definition => !there.ContainsKey(definition.Name)).Select(definition => definition.Name).ToList();
+        var different = wanted.Where(definition => there.TryGetValue(definition.Name, out var digest) && digest != definition.Digest).Select(definition => definition.Name).ToList();
+        if (missing.Count + different.Count == 0)
+            return Finding.Pass(wanted.Count == 0 ? "none needed" : $"{wanted.Count} equal", limit, $"{to.Cluster} has all that {from.Cluster} has.");
 
-    /// <summary>A data stream rolls over by its template. Without one, a promoted stream cannot take writes of its own.</summary>
-    public static Check StreamTemplates(SideInput taker)
-    {
-        const string id = "stream-templates";
-        const string title = "Data streams can roll over";
-        var streams = taker.Facts.Streams;
-        if (!streams.IsGood) return SideChecks.NotRead(id, title, streams);
-        var bare = streams.Value!.Where(stream => stream.Template is null).Select(stream => stream.Name).ToList();
-        return bare.Count == 0
-            ? SideChecks.Pass(id, title, $"{streams.Value!.Count}", streams.Value!.Count == 0 ? "There are none." : "Each has a template.", streams.ReadAt)
-            : new Check(id, title, CheckOutcome.Fail, $"{bare.Count} without template", "none", $"{Names(bare)} on {taker.Name} cannot roll over, so promoting them leaves them without an index to write to.",
-                "Create their index templates there first.", "PUT /_index_template/...", streams.ReadAt);
-    }
-
-    private static Check Compare(string kind, SideInput leader, SideInput taker)
-    {
-        var (id, title) = ($"{kind.Replace(' ', '-')}-{taker.Name}", $"{taker.Name} has the {Plural(kind)} of {leader.Name}");
-        var (theirs, mine) = (leader.Facts.Inventory, taker.Facts.Inventory);
-        // A leader that is down now may well have been read before: what it had then is what is needed.
-        if (theirs.Value is null) return SideChecks.NotRead(id, title, theirs);
-        if (!mine.IsGood) return SideChecks.NotRead(id, title, mine);
-        var (there, here) = (Find(theirs.Value, kind), Find(mine.Value!, kind));
-        if ((there.Trouble ?? here.Trouble) is { } trouble) return new Check(id, title, CheckOutcome.Unknown, null, null, trouble, "Let the read credential see them.", null, mine.ReadAt);
-        var known = here.Definitions!.ToDictionary(definition => definition.Name, definition => definition.Digest, StringComparer.Ordinal);
-        var wanted = there.Definitions!.Where(definition => !definition.IsManaged).ToList();
-        var missing = wanted.Where(definition => !known.ContainsKey(definition.Name)).Select(definition => definition.Name).ToList();
-        var other = wanted.Where(definition => known.TryGetValue(definition.Name, out var digest) && digest != definition.Digest).Select(definition => definition.Name).ToList();
-        var asOf = SideChecks.Older(theirs.ReadAt, mine.ReadAt);
-        if (missing.Count + other.Count == 0) return SideChecks.Pass(id, title, $"{wanted.Count}", wanted.Count == 0 ? "There are none to carry over." : "All are there, and the same.", asOf);
-        var reason = string.Join(" ", new[]
+        var reason = (missing.Count, different.Count) switch
         {
-            missing.Count > 0 ? $"Missing: {Names(missing)}." : null,
-            other.Count > 0 ? $"Different: {Names(other)}." : null,
-        }.OfType<string>());
-        return new Check(id, title, CheckOutcome.Warn, $"{missing.Count} missing, {other.Count} different", "the same on both sides", reason, $"Replication does not carry them: create or correct them on {taker.Name}.", null, asOf);
+            (_, 0) => $"Missing on {to.Cluster}: {Say.Names(missing)}; {kind.Without}.",
+            (0, _) => $"Different on {to.Cluster}: {Say.Names(different)}.",
+            _ => $"Missing on {to.Cluster}: {Say.Names(missing)}; {kind.Without}. Different: {Say.Names(different)}.",
+        };
+        var path = kind.Path + Uri.EscapeDataString(missing.Concat(different).First());
+        return Finding.Warn($"{missing.Count} missing, {different.Count} different", limit, reason,
+            missing.Count > 0 ? $"Put them on {to.Cluster} as they are on {from.Cluster}." : "Compare them, and put the right one on both sides.",
+            $"{from.ByHand($"GET {path}")}\n{to.ByHand($"GET {path}")}");
     }
-
-    private static DefinitionsRead Find(InventoryFacts inventory, string kind) =>
-        inventory.Kinds.FirstOrDefault(read => read.Kind == kind) ?? new DefinitionsRead(kind, null, $"The {Plural(kind)} could not be read.");
-
-    private static string Plural(string kind) => kind.EndsWith('y') ? kind[..^1] + "ies" : kind + "s";
-
-    private static string Names(List<string> names) =>
-        string.Join(", ", names.Take(MostNames)) + (names.Count > MostNames ? $" and {names.Count - MostNames} more" : "");
 }

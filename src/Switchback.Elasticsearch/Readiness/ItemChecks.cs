@@ -1,69 +1,78 @@
-using System.Globalization;
-using Switchback.Core.Fleet;
 using Switchback.Core.Readiness;
+using Switchback.Elasticsearch.Calls;
+using Switchback.Elasticsearch.Facts;
+using Switchback.Elasticsearch.Wire;
 
 namespace Switchback.Elasticsearch.Readiness;
 
-/// <summary>What has to hold of a pair's items.</summary>
+/// <summary>What must hold of the items: that they may be written, are kept long enough, and that streams can go on.</summary>
 internal static class ItemChecks
 {
-    /// <summary>Elasticsearch puts no further shard on a node that is this full.</summary>
-    private const double Watermark = 0.85;
+    private static readonly TimeSpan ShortLease = TimeSpan.FromHours(1);
 
-    public static Check Copies(ReadinessInput input)
+    public static IEnumerable<Check> Of(Party from, Party to, Direction direction)
     {
-        const string id = "copies";
-        const string title = "Every item has a copy to promote";
-        var taker = input.Active == Side.Home ? input.Away : input.Home;
-        var items = input.Items.Where(item => item.Member == taker.Name && item.Verdict.Kind != VerdictKind.Promoted).ToList();
-        var asOf = taker.Member?.AsOf;
-        if (asOf is null) return SideChecks.Unknown(id, title, "It has not answered yet.");
-        if (items.Count == 0) return new Check(id, title, CheckOutcome.Fail, "0", "at least 1", $"{taker.Name} has no copy of anything.", "Set up replication first.", null, asOf);
-        var without = items.Count(item => (item.Verdict.Was ?? item.Verdict.Kind) is VerdictKind.NotFollowed or VerdictKind.Copying);
-        var behind = items.Count(item => (item.Verdict.Was ?? item.Verdict.Kind) is VerdictKind.Failed or VerdictKind.Paused or VerdictKind.PausedAndClosed or VerdictKind.Stalled or VerdictKind.SourceGone or VerdictKind.ReadErrors);
-        if (without + behind == 0) return SideChecks.Pass(id, title, Count(items.Count), "Each is complete and was being kept up.", asOf);
-        var outcome = without == items.Count ? CheckOutcome.Fail : CheckOutcome.Warn;
-        return new Check(id, title, outcome, $"{Count(items.Count - without - behind)} of {Count(items.Count)}", "all",
-            $"{Count(without)} have no complete copy, and {Count(behind)} are no longer kept up: failing over would leave them out, or lose what they lack.", "Look at them, and follow each one's remedy.", null, asOf);
+        yield return DiskCheck.Of(from, to, direction);
+        if (direction == Direction.FailOver)
+            yield return Ruled(to, "write-blocks-gaining", $"Write blocks on {to.Cluster}", (items, rules) => Blocks(to, items, rules, standsInTheWay: true));
+        yield return Ruled(from, "write-blocks-leading", $"Write blocks on {from.Cluster}", (items, rules) => Blocks(from, items, rules, standsInTheWay: false));
+        yield return Ruled(from, "lease-period", $"How long {from.Cluster} keeps history", (items, rules) => LeasePeriod(from, items, rules));
+        yield return from.Hear(from.Facts.Streams, FactGroup.Streams).And(to.Hear(to.Facts.Streams, FactGroup.Streams))
+            .And(to.Hear(to.Facts.Definitions[DefinitionKind.IndexTemplates], FactGroup.Inventory))
+            .Judge("data-streams", $"Data streams that can roll over on {to.Cluster}", all => Streams(from, to, all.First.First, all.First.Second, all.Second));
     }
 
-    public static Check Room(ReadinessInput input, SideInput follower)
+    private static Check Ruled(Party side, string id, string title, Func<IReadOnlyList<IndexFacts>, IndexRules, Finding> judge) =>
+        side.Hear(side.Facts.Indices, FactGroup.Indices).And(side.Hear(side.Facts.Rules, FactGroup.Indices)).Judge(id, title, both => judge(side.Items(both.First), both.Second));
+
+    private static Finding Blocks(Party side, IReadOnlyList<IndexFacts> items, IndexRules rules, bool standsInTheWay)
     {
-        const string id = "room";
-        var title = $"{follower.Name} has room for the copies";
-        var disks = follower.Facts.Disks;
-        if (!disks.IsGood) return SideChecks.NotRead(id, title, disks);
-        var data = disks.Value!.Where(disk => disk.Roles.Count == 0 || disk.Roles.Any(role => role.StartsWith("data", StringComparison.Ordinal))).ToList();
-        var room = data.Sum(disk => Math.Max(0, disk.AvailableBytes - (long)(disk.TotalBytes * (1 - Watermark))));
-        // The old copies are deleted before the new ones are made, and make room for them.
-        var needed = input.Items.Where(item => item.Verdict.Kind != VerdictKind.NotFollowed).Sum(item => item.Bytes ?? 0);
-        var value = $"{Bytes(room)} free";
-        return room >= needed
-            ? new Check(id, title, CheckOutcome.Pass, value, $"{Bytes(needed)}", "The copies fit below the mark at which Elasticsearch stops placing shards.", null, null, disks.ReadAt)
-            : new Check(id, title, CheckOutcome.Fail, value, $"{Bytes(needed)}", "The copies do not fit below the mark at which Elasticsearch stops placing shards (85 %).", "Make room, or add a node.", "GET /_cat/allocation?v", disks.ReadAt);
+        var blocked = items.Where(item => rules.WriteBlocksOf(item.Name).Count > 0).Select(item => item.Name).ToList();
+        if (blocked.Count == 0) return Finding.Pass("none", "none", "No item refuses writes by a block.");
+        var full = blocked.Any(name => rules.WriteBlocksOf(name).Contains("read_only_allow_delete"));
+        var kinds = blocked.SelectMany(rules.WriteBlocksOf).Distinct(StringComparer.Ordinal).ToDictionary(kind => IndexRules.BlocksPrefix + kind, _ => (string?)null);
+        return Finding.Bad(standsInTheWay, Say.Count(blocked.Count, "item", "items"), "none",
+            $"Blocked for writes: {Say.Names(blocked)}. {(standsInTheWay ? "They would take no writes after the promotion." : "They take no writes now; that is right only if they were fenced on purpose.")}"
+                + (full ? " The cluster sets read_only_allow_delete itself when a disk is nearly full." : ""),
+            full ? "Make room on the disks, then lift the block." : "Lift the block, unless somebody set it on purpose.",
+            side.ByHand(IndexRequests.PutSettings([.. blocked.Take(5)], kinds)));
     }
 
-    /// <summary>A follower inherits the block that its leader has at the moment of the copy, and can then write nothing.</summary>
-    public static Check Blocks(ReadinessInput input, SideInput leader)
+    private static Finding LeasePeriod(Party side, IReadOnlyList<IndexFacts> items, IndexRules rules)
     {
-        const string id = "blocks";
-        var title = $"No index of {leader.Name} is blocked";
-        var rules = leader.Facts.Rules;
-        if (!rules.IsGood) return SideChecks.NotRead(id, title, rules);
-        var blocked = input.Items.Where(item => item.Member == leader.Name && rules.Value!.WriteBlocked.Contains(item.Name)).Select(item => item.Name).ToList();
-        return blocked.Count == 0
-            ? SideChecks.Pass(id, title, "none", "None refuses writes.", rules.ReadAt)
-            : new Check(id, title, CheckOutcome.Warn, $"{blocked.Count}", "none", $"{string.Join(", ", blocked.Take(5))} refuse writes. A copy made now would inherit that and could not be kept up.", "Lift the block before they are copied.",
-                $"PUT /{blocked[0]}/_settings\n{{\"index.blocks.write\":null}}", rules.ReadAt);
+        const string limit = "1 h or longer";
+        var brief = items
+            .Where(item => rules.LeasePeriod(item.Name) < ShortLease)
+            .Select(item => item.Name).ToList();
+        if (brief.Count == 0)
+        {
+            var shortest = items.Select(item => rules.LeasePeriod(item.Name)).DefaultIfEmpty(IndexRules.DefaultLeasePeriod).Min();
+            return Finding.Pass(Say.Ago(shortest), limit, "History is kept long enough to survive an interruption.");
+        }
+        return Finding.Warn($"{Say.Ago(rules.LeasePeriod(brief[0]))} on {Say.Count(brief.Count, "item", "items")}", limit,
+            $"{Say.Names(brief)} keep history only for a short time: a pause longer than that may need a full copy.", "Raise the period.",
+            side.ByHand(IndexRequests.PutSettings([.. brief.Take(5)], new Dictionary<string, string?> { [IndexRequests.LeasePeriod] = null })));
     }
 
-    private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static string Bytes(long bytes)
+    /// <summary>A promoted stream takes no writes before it has rolled over, and rolling over needs a template.</summary>
+    private static Finding Streams(
+        Party from, Party to, IReadOnlyList<DataStream> leading, IReadOnlyList<DataStream> gaining, IReadOnlyList<Definition> templates)
     {
-        string[] units = ["B", "kB", "MB", "GB", "TB", "PB"];
-        var (value, unit) = ((double)bytes, 0);
-        while (value >= 1000 && unit < units.Length - 1) (value, unit) = (value / 1000, unit + 1);
-        return string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {units[unit]}");
+        const string limit = "a template for each";
+        var have = templates.Select(template => template.Name).ToHashSet(StringComparer.Ordinal);
+        var ours = leading.Where(stream => from.Belongs(stream.Name) || stream.BackingIndices.Any(from.Belongs)).ToList();
+        var copies = gaining.Where(stream => stream.Replicated && (to.Belongs(stream.Name) || stream.BackingIndices.Any(to.Belongs))).ToList();
+        var without = copies.Where(stream => stream.Template is null).Select(stream => stream.Name)
+            .Concat(ours.Where(stream => stream.Template is { } template && !have.Contains(template)).Select(stream => stream.Name))
+            .Distinct(StringComparer.Ordinal).ToList();
+        if (without.Count == 0)
+        {
+            var streams = ours.Select(stream => stream.Name).Union(copies.Select(stream => stream.Name)).Count();
+            return Finding.Pass(streams == 0 ? "no data streams" : Say.Count(streams, "data stream", "data streams"), limit, "Every data stream of the pair has a template to roll over with.");
+        }
+        var named = ours.FirstOrDefault(stream => without.Contains(stream.Name) && stream.Template is not null)?.Template;
+        return Finding.Fail($"{without.Count} without", limit,
+            $"{Say.Names(without)}: no template for them on {to.Cluster}. A promoted data stream takes no writes before it has rolled over, and without a template it cannot.",
+            $"Put the template that {from.Cluster} uses on {to.Cluster}.", named is null ? null : from.ByHand($"GET /_index_template/{Uri.EscapeDataString(named)}"));
     }
 }

@@ -29,13 +29,18 @@ public sealed class ReadinessBoard(IReadOnlyList<PairOptions> pairs, FleetMonito
         foreach (var pair in pairs)
         {
             if (facts.Of(pair.Home) is not { } home || facts.Of(pair.Away) is not { } away) continue;
-            var input = new ReadinessInput(
-                pair,
-                new SideInput(pair.Home, snapshot.Member(pair.Home), home),
-                new SideInput(pair.Away, snapshot.Member(pair.Away), away),
-                snapshot.Pair(pair.Id)?.Active ?? Side.Home,
-                [.. snapshot.Items.Where(item => ReferenceEquals(item.Pair, pair.Id) || item.Pair == pair.Id)],
-                time.GetUtcNow());
+            var input = new ReadinessInput
+            {
+                Pair = pair,
+                Home = home,
+                Away = away,
+                Now = time.GetUtcNow(),
+                HomeMember = snapshot.Member(pair.Home),
+                AwayMember = snapshot.Member(pair.Away),
+                Active = snapshot.Pair(pair.Id)?.Active ?? Side.Home,
+                Items = [.. snapshot.Items.Where(item => item.Pair == pair.Id)],
+                Pace = facts.Pace,
+            };
             _reports[pair.Id] = [ReadinessRules.Judge(Direction.FailOver, input), ReadinessRules.Judge(Direction.FailBack, input)];
         }
     }

@@ -3,103 +3,133 @@ using Switchback.Core.Fleet;
 using Switchback.Core.Readiness;
 using Switchback.Elasticsearch.Calls;
 using Switchback.Elasticsearch.Facts;
+using Switchback.Elasticsearch.Wire;
 
 namespace Switchback.Elasticsearch.Readiness;
 
-/// <summary>What has to hold of one cluster.</summary>
+/// <summary>What must hold of each side for itself.</summary>
 internal static class SideChecks
 {
-    private static readonly TimeSpan SkewWarns = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan SkewFails = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan LicenceWarns = TimeSpan.FromDays(30);
+    private static readonly TimeSpan LicenceEndsSoon = TimeSpan.FromDays(30);
 
-    /// <summary>Asked of the side itself: what the other side's connections look like proves nothing.</summary>
-    public static Check Answers(SideInput side, DateTimeOffset now) => side.Member switch
-    {
-        null or { Line: MemberLine.Asking } => Unknown($"answers-{side.Name}", $"{side.Name} answers", "It has not been asked yet."),
-        { Line: MemberLine.NotAnswering line } => new Check($"answers-{side.Name}", $"{side.Name} answers", CheckOutcome.Fail, line.IsSilent ? "silent" : "no answer", null,
-            $"{line.Why} Nothing can be done on it before it answers.", $"Bring {side.Name} back.", null, side.Member.AsOf),
-        { } member when member.IsStale(now) => new Check($"answers-{side.Name}", $"{side.Name} answers", CheckOutcome.Warn, "slow", null,
-            "Its last answer is old: it is slow, or busy.", "Look at its load before you begin.", null, member.AsOf),
-        { } member => Pass($"answers-{side.Name}", $"{side.Name} answers", member.Version, "It answers now.", member.AsOf),
-    };
+    private static readonly TimeSpan SkewToMention = TimeSpan.FromSeconds(5);
 
-    public static Check Health(SideInput side)
+    private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(60);
+
+    public static IEnumerable<Check> Of(Party side, Direction direction)
     {
-        var (id, title) = ($"health-{side.Name}", $"{side.Name} is in service");
-        var health = side.Facts.Health;
-        if (!health.IsGood) return NotRead(id, title, health);
-        var value = health.Value!.Status.ToString().ToLowerInvariant();
-        return health.Value.Status switch
-        {
-            HealthStatus.Green or HealthStatus.Yellow => Pass(id, title, value, "Every index has a primary copy in service.", health.ReadAt),
-            HealthStatus.Red => new Check(id, title, CheckOutcome.Fail, value, "yellow", $"{health.Value.UnassignedShards} shards have no copy in service.", "Bring the missing shards back first.", "GET /_cluster/allocation/explain", health.ReadAt),
-            _ => new Check(id, title, CheckOutcome.Unknown, value, "yellow", "It reports a health that this version does not know.", null, null, health.ReadAt),
-        };
+        // In a failover the side that is left may be gone; everything else is needed.
+        var needed = !side.MayBeSilent;
+        yield return Answers(side, needed);
+        yield return side.Hear(side.Facts.Health, FactGroup.Health).Judge($"health-{side.Id}", $"Health of {side.Cluster}", health => Health(side, needed, health));
+        yield return side.Hear(side.Facts.License, FactGroup.Licence)
+            .Judge($"licence-{side.Id}", $"Licence of {side.Cluster}", licence => Licence(side, direction == Direction.FailBack, licence));
+        yield return side.Hear(side.Facts.ReadRights, FactGroup.Privileges)
+            .Judge($"read-rights-{side.Id}", $"Read credential on {side.Cluster}", rights => Judge(side, needed, "ReadCredential", rights));
+        yield return OperateRights(side, needed);
+        yield return Clock(side);
     }
 
-    public static Check Identity(SideInput one, SideInput other)
+    /// <summary>Asked of the side itself, never of the other's view of it; and by what was polled last, which is newer than any slow fact.</summary>
+    private static Check Answers(Party side, bool needed)
     {
-        const string id = "identity";
-        const string title = "The two sides are two clusters";
-        var (a, b) = (one.Facts.Identity, other.Facts.Identity);
-        if (a.Value?.ClusterUuid is not { } mine || b.Value?.ClusterUuid is not { } theirs) return Unknown(id, title, "Not both sides have said who they are.");
-        return mine == theirs
-            ? new Check(id, title, CheckOutcome.Fail, mine, null, $"{one.Name} and {other.Name} are the same cluster: their addresses lead to one and the same.", "Correct the addresses in the configuration.", null, Older(a.ReadAt, b.ReadAt))
-            : Pass(id, title, null, "Their identities differ.", Older(a.ReadAt, b.ReadAt));
-    }
-
-    public static Check Licence(SideInput side, DateTimeOffset now)
-    {
-        var (id, title) = ($"licence-{side.Name}", $"{side.Name} may replicate");
-        var licence = side.Facts.License;
-        if (!licence.IsGood) return NotRead(id, title, licence);
-        var value = $"{licence.Value!.Type}, {licence.Value.Status}";
-        if (!licence.Value.GrantsFollowing)
+        var (id, title, now) = ($"answers-{side.Id}", $"{side.Cluster} answers", side.Input.Now);
+        if (side.Member is { Line: MemberLine.NotAnswering line } silent) return Silent(side, needed, line.IsSilent ? "silent" : "no answer", line.Since, line.Why, silent.AsOf);
+        if (side.Member is { Line: MemberLine.Answering, AsOf: { } polled } member)
         {
-            return new Check(id, title, CheckOutcome.Fail, value, "trial, platinum or enterprise", "Its licence does not cover cross-cluster replication: following and resuming are refused.",
-                "Install a licence that covers it.", "GET /_license", licence.ReadAt);
+            return member.IsStale(now)
+                ? new Check(id, title, CheckOutcome.Warn, "slow", "answers", $"The last answer of {side.Cluster} is {Say.Ago(now - polled)} old: it is slow, or busy.", "Look at its load before you begin.", null, polled)
+                : new Check(id, title, CheckOutcome.Pass, "answers", "answers", $"{side.Cluster} answers.", null, null, polled);
         }
-        return licence.Value.ExpiresAt is { } end && end - now < LicenceWarns
-            ? new Check(id, title, CheckOutcome.Warn, value, "30 days left", $"It ends on {end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.", "Renew it in time.", null, licence.ReadAt)
-            : Pass(id, title, value, "Its licence covers cross-cluster replication.", licence.ReadAt);
+        if (side.Facts.Identity is Aged<ServerIdentity>.Failed failed) return Silent(side, needed, "no answer", failed.Since, failed.Why, failed.ReadAt);
+        return side.Hear(side.Facts.Identity, FactGroup.Health).Judge(id, title, identity =>
+            Finding.Pass("answers", "answers", $"{side.Cluster} answers as {identity.ClusterName}, Elasticsearch {identity.VersionText}."));
     }
 
-    public static Check Privileges(SideInput side)
+    private static Check Silent(Party side, bool needed, string value, DateTimeOffset since, string why, DateTimeOffset? asOf) => new(
+        $"answers-{side.Id}", $"{side.Cluster} answers", needed ? CheckOutcome.Fail : CheckOutcome.Warn, value, "answers",
+        $"{side.Cluster} has not answered for {Say.Ago(side.Input.Now - since)}: {why}",
+        needed
+            ? "Bring the cluster, or the way to it, back."
+            : "A failover is possible, but writes that were not copied yet cannot be counted, and the old side cannot be fenced until it is back.",
+        side.ByHand(SelfRequests.Root), asOf ?? since);
+
+    private static Finding Health(Party side, bool needed, ClusterHealth health)
     {
-        var (id, title) = ($"privileges-{side.Name}", $"Switchback may act on {side.Name}");
-        var privileges = side.Facts.Privileges;
-        if (!privileges.IsGood) return NotRead(id, title, privileges);
-        return privileges.Value! switch
+        var value = health.Status.ToString().ToLowerInvariant();
+        return health.Status switch
         {
-            { WatchOnly: true } => new Check(id, title, CheckOutcome.Fail, "watched only", null, "No credential to act with is configured: nothing can be changed from here.",
-                $"Configure Clusters:{side.Name}:OperateCredential.", null, privileges.ReadAt),
-            { SecurityOff: true } => Pass(id, title, "no security", "The cluster has no security: everything is allowed.", privileges.ReadAt),
-            { Missing.Count: > 0 } lacking => new Check(id, title, CheckOutcome.Fail, $"{lacking.Missing.Count} missing", "none missing",
-                $"The credential lacks {string.Join(", ", lacking.Missing)}. A journey would stop half way, with indices closed.", "Give its role these privileges.", "POST /_security/user/_has_privileges", privileges.ReadAt),
-            _ => Pass(id, title, "all", "The credential has everything that the whole journey takes.", privileges.ReadAt),
+            HealthStatus.Green => Finding.Pass(value, "not red", "All copies are there."),
+            HealthStatus.Yellow => Finding.Pass(value, "not red", $"All primary copies are there; {health.UnassignedShards.ToString(CultureInfo.InvariantCulture)} shard copies have no node."),
+            HealthStatus.Red => Finding.Bad(needed, value, "not red", $"{side.Cluster} misses primary copies: some indices cannot be read or written in full.",
+                "Find out which shards have no node, and why.", side.ByHand("GET /_cluster/allocation/explain")),
+            _ => Finding.Unknown($"{side.Cluster} gives its health as a word that is not known.", "Look there by hand."),
         };
     }
 
-    public static Check Skew(SideInput side)
+    private static Finding Licence(Party side, bool copies, License licence)
     {
-        var (id, title) = ($"clock-{side.Name}", $"The clock of {side.Name}");
-        if (side.Facts.Skew is not { } skew) return Unknown(id, title, "Its clock has not been read yet.");
-        var off = skew.Duration();
-        var value = string.Create(CultureInfo.InvariantCulture, $"{(off.TotalSeconds < 1 ? "under 1 s" : $"{off.TotalSeconds:0} s")} {(off.TotalSeconds < 1 ? "off" : skew > TimeSpan.Zero ? "ahead" : "behind")}");
-        return off < SkewWarns
-            ? Pass(id, title, value, "It goes with ours.", side.Facts.Disks.ReadAt)
-            : new Check(id, title, off < SkewFails ? CheckOutcome.Warn : CheckOutcome.Fail, value, off < SkewFails ? "5 s" : "60 s",
-                "Times of leases and of logs cannot be compared.", "Set its time service right.", null, side.Facts.Disks.ReadAt);
+        const string limit = "trial, platinum or enterprise, active";
+        var value = $"{licence.Type}, {licence.Status}";
+        var manual = side.ByHand(SelfRequests.License);
+        if (!licence.GrantsFollowing)
+        {
+            return Finding.Bad(copies, value, limit,
+                copies
+                    ? $"The licence of {side.Cluster} does not cover cross-cluster replication: nothing can be copied back."
+                    : $"The licence of {side.Cluster} does not cover cross-cluster replication: promoting works without it, protecting the pair afterwards does not.",
+                "Put a licence that covers cross-cluster replication on the cluster.", manual);
+        }
+        if (licence.ExpiresAt is not { } end) return Finding.Pass(value, limit, "The licence does not end.");
+        var left = end - side.ItsNow;
+        if (left <= TimeSpan.Zero)
+            return Finding.Bad(copies, $"{value}, ended", limit, $"The licence of {side.Cluster} ended {Say.Ago(-left)} ago.", "Renew the licence.", manual);
+        value = $"{value}, {Say.Ago(left)} left";
+        return left < LicenceEndsSoon
+            ? Finding.Warn(value, $"{LicenceEndsSoon.TotalDays:0} days left", $"The licence of {side.Cluster} ends in {Say.Ago(left)}; then replication cannot be set up any more.", "Renew the licence.", manual)
+            : Finding.Pass(value, limit, $"The licence covers replication for another {Say.Ago(left)}.");
     }
 
-    public static Check NotRead<T>(string id, string title, Aged<T> fact)
-        where T : class =>
-        new(id, title, CheckOutcome.Unknown, null, null, fact.Trouble is { } trouble ? $"It could not be read. {trouble}" : "It has not been read yet.", null, null, fact.ReadAt);
+    private static Check OperateRights(Party side, bool needed)
+    {
+        var (id, title) = ($"operate-rights-{side.Id}", $"Operate credential on {side.Cluster}");
+        if (side.Facts.CanOperate)
+            return side.Hear(side.Facts.OperateRights, FactGroup.Privileges).Judge(id, title, rights => Judge(side, needed, "OperateCredential", rights));
+        var watched = Finding.Bad(needed, "none", "configured", $"{side.Cluster} is only watched: no credential for changes is configured.", $"Configure Clusters:{side.Cluster}:OperateCredential.");
+        return new Check(id, title, watched.Outcome, watched.Value, watched.Limit, watched.Reason, watched.Remedy, null, side.Input.Now);
+    }
 
-    public static Check Unknown(string id, string title, string reason) => new(id, title, CheckOutcome.Unknown, null, null, reason, null, null, null);
+    private static Finding Judge(Party side, bool needed, string credential, Rights rights)
+    {
+        const string limit = "all that a journey out and back needs";
+        if (rights.SecurityOff) return Finding.Pass("no security", limit, $"{side.Cluster} has no security: everybody may do everything.");
+        if (rights.Lacking.Count == 0) return Finding.Pass("all", limit, "The credential may do all that a journey out and back needs.");
+        var open = rights.Lacking.Any(right => right.Privilege == "indices:admin/open");
+        return Finding.Bad(needed, $"lacks {Say.Count(rights.Lacking.Count, "privilege", "privileges")}", limit,
+            $"The credential lacks {Say.Names([.. rights.Lacking.Select(right => right.ToString())])}."
+                + (open ? " Without indices:admin/open a promotion ends with closed indices." : ""),
+            $"Give the privileges to the role of Clusters:{side.Cluster}:{credential}, or configure another credential.",
+            side.ByHand(AccessRequests.HasPrivileges(
+                credential == "ReadCredential" ? Power.Read : Power.Operate,
+                [.. rights.Lacking.Where(right => right.Pattern is null).Select(right => right.Privilege)],
+                [.. rights.Lacking.Select(right => right.Pattern).OfType<string>().Distinct()],
+                [.. rights.Lacking.Where(right => right.Pattern is not null).Select(right => right.Privilege).Distinct()])));
+    }
 
-    public static Check Pass(string id, string title, string? value, string reason, DateTimeOffset? asOf) => new(id, title, CheckOutcome.Pass, value, null, reason, null, null, asOf);
-
-    public static DateTimeOffset? Older(DateTimeOffset? a, DateTimeOffset? b) => a is null || b is null ? null : a < b ? a : b;
+    /// <summary>Both what the nodes say and what the newest answer's date said; whichever is further away counts.</summary>
+    private static Check Clock(Party side) => side.Hear(side.Facts.Clocks, FactGroup.Nodes).Judge($"clock-{side.Id}", $"Clock of {side.Cluster}", clocks =>
+    {
+        const string limit = "within 5 s of ours";
+        var worst = clocks.OrderByDescending(clock => clock.Ahead.Duration()).FirstOrDefault();
+        if (worst is null && side.Facts.Skew is null) return Finding.Unknown($"No node of {side.Cluster} told its time.", "Compare the clocks by hand.");
+        var (who, ahead) = (worst?.Node ?? side.Cluster, worst?.Ahead ?? TimeSpan.Zero);
+        // A date header is cut to whole seconds: a second of difference in it is none.
+        if (side.Facts.Skew is { } skew && skew.Ahead.Duration() > ahead.Duration() + TimeSpan.FromSeconds(2)) (who, ahead) = (side.Cluster, skew.Ahead);
+        var value = string.Create(CultureInfo.InvariantCulture, $"{ahead.TotalSeconds:+0.#;-0.#;0} s");
+        if (ahead.Duration() < SkewToMention) return Finding.Pass(value, limit, "Its clock and ours agree.");
+        var far = ahead.Duration() >= MostSkew;
+        return new Finding(far ? CheckOutcome.Fail : CheckOutcome.Warn, value, far ? "within 60 s of ours" : limit,
+            $"The clock of {who} is {Say.Ago(ahead.Duration())} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} ours: times of leases and licences cannot be compared{(far ? "" : " to the second")}.",
+            "Set the clocks by NTP on the cluster's machines and on this one.", side.ByHand(SelfRequests.Disks));
+    });
 }
