@@ -75,16 +75,18 @@ internal sealed class MovedTime(DateTimeOffset start) : TimeProvider
             return true;
         }
 
-        public void Dispose()
-        {
-            lock (clock._lock)
-                clock._alarms.Remove(this);
-        }
+        public void Dispose() => Remove();
 
         public ValueTask DisposeAsync()
         {
-            Dispose();
+            Remove();
             return ValueTask.CompletedTask;
+        }
+
+        private void Remove()
+        {
+            lock (clock._lock)
+                clock._alarms.Remove(this);
         }
     }
 }
