@@ -26,6 +26,9 @@ public sealed partial class ShellTests(Chromium chromium, Rehearsal rehearsal) :
         await Expect(page).ToHaveURLAsync(rehearsal.Url + "/followers");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Follower indices" })).ToHaveAttributeAsync("aria-current", "page");
 
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("f");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Fleet");
         await page.Keyboard.PressAsync("/");
         var find = page.GetByRole(AriaRole.Searchbox);
         await Expect(find).ToBeFocusedAsync();
@@ -42,7 +45,7 @@ public sealed partial class ShellTests(Chromium chromium, Rehearsal rehearsal) :
         await page.GetByRole(AriaRole.Button, new() { Name = "Keyboard help" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "On" })).ToBeCheckedAsync();
         await page.GetByText("Off", new() { Exact = true }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
         await page.ReloadAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
 
@@ -57,7 +60,7 @@ public sealed partial class ShellTests(Chromium chromium, Rehearsal rehearsal) :
     public async Task Display_ThemeAndRows_AreKnownToTheServerFromTheFirstByteOfTheNextPage()
     {
         var page = await FollowersPage.OpenAsync(chromium, rehearsal.Url, _complaints);
-        var row = page.Locator(".table tbody tr.rz-data-row").First;
+        var row = FollowersPage.Rows(page).First;
         Assert.Equal(40, await HeightAsync(row));
 
         await page.Keyboard.PressAsync("t");
@@ -71,7 +74,7 @@ public sealed partial class ShellTests(Chromium chromium, Rehearsal rehearsal) :
 
         Assert.Contains("data-theme=\"dark\" data-rows=\"dense\"", document);
         await Expect(row).ToBeVisibleAsync();
-        Assert.Single(await page.EvaluateAsync<double[]>("() => [...new Set([...document.querySelectorAll('.table tbody tr.rz-data-row')].map(row => row.getBoundingClientRect().height))]"));
+        Assert.Single(await page.EvaluateAsync<double[]>("() => [...new Set([...document.querySelectorAll('[data-grid] tbody tr[data-key]')].map(row => row.getBoundingClientRect().height))]"));
         Assert.Equal(24, await HeightAsync(row));
         Assert.Empty(_complaints);
     }

@@ -69,6 +69,8 @@ public sealed class LinkReadTests
             ? new Known<AutoFollowPattern>([new AutoFollowPattern("logs", true, "alias", ["logs-*"], ["logs-x"], null, new FollowParameters(), new Dictionary<string, string?>())], AsOf, null)
             : Known<AutoFollowPattern>.NotReadYet;
 
+        public Known<AutoFollowError> PatternErrorsOf(string cluster) => Known<AutoFollowError>.NotReadYet;
+
         public Known<RemoteInfo> RemotesOf(string cluster) => cluster == "clusterB"
             ? new Known<RemoteInfo>([new RemoteInfo("alias", true, "sniff", ["10.0.0.7:9300"], null, 3, false, true)], AsOf, null)
             : Known<RemoteInfo>.NotReadYet;
