@@ -8,10 +8,18 @@ namespace Switchback.EndToEnd.Tests;
 internal static class FollowersPage
 {
     public static ILocator Row(IPage page, string follower) =>
-        page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByTitle(follower, new() { Exact = true }) });
+        page.Locator("[data-grid] tbody tr").Filter(new() { Has = page.Locator($"a[title=\"{follower}\"]") });
 
     /// <summary>The state's name alone, without the reason below it.</summary>
-    public static ILocator Status(IPage page, string follower) => Row(page, follower).Locator(".verdict .word");
+    public static ILocator Status(IPage page, string follower) => Row(page, follower).Locator(".state .word");
+
+    /// <summary>A cell by the head of its column.</summary>
+    public static ILocator Cell(IPage page, string follower, string column) =>
+        Row(page, follower).GetByRole(AriaRole.Gridcell).Nth(Columns.IndexOf(column) + 1);
+
+    public static ILocator Search(IPage page) => page.GetByRole(AriaRole.Combobox, new() { Name = "Search followers" });
+
+    public static ILocator Rows(IPage page) => page.Locator("[data-grid] tbody tr[data-key]");
 
     public static async Task ExpectAccessibleAsync(IPage page)
     {
@@ -19,12 +27,13 @@ internal static class FollowersPage
         Assert.Empty(found.Violations.Select(violation => $"{violation.Id}: {violation.Help} at {string.Join(", ", violation.Nodes.Select(node => node.Html))}"));
     }
 
-    public static async Task<IPage> OpenAsync(Chromium chromium, string url, List<string> complaints, int width = 1440, ColorScheme theme = ColorScheme.Light)
+    public static async Task<IPage> OpenAsync(Chromium chromium, string url, List<string> complaints, int width = 1440, ColorScheme theme = ColorScheme.Light, string address = "/followers")
     {
         var page = await chromium.OpenAsync(url, complaints, width, theme: theme);
-        await page.GotoAsync("/");
-        await Expect(page.GetByRole(AriaRole.Row)).Not.ToHaveCountAsync(0);
-        await Expect(page.GetByRole(AriaRole.Row).Nth(2)).ToBeVisibleAsync();
+        await page.GotoAsync(address);
+        await Expect(Rows(page).First).ToBeVisibleAsync();
         return page;
     }
+
+    private static readonly List<string> Columns = ["Name", "Verdict", "Lag", "Behind", "Last hour", "Remote", "Leader", "Cluster"];
 }

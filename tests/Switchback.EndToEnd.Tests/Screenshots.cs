@@ -14,7 +14,7 @@ public sealed class Screenshots(Chromium chromium, Rehearsal rehearsal) : IClass
     public async Task Followers_EitherTheme_IsTaken(ColorScheme theme, string file)
     {
         var page = await chromium.OpenAsync(rehearsal.Url, [], 1440, 900, theme);
-        await page.GotoAsync("/");
+        await page.GotoAsync("/followers");
         await Expect(page.GetByRole(AriaRole.Row).Nth(10)).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Banner)).ToContainTextAsync("Live");
         var path = Repository.File("docs", "images", file);

@@ -147,6 +147,8 @@ public sealed class ShownPagesTests(Chromium chromium, ShownFleet fleet) : IClas
         var page = await chromium.OpenAsync(fleet.Url, _complaints, width, height, theme);
         await page.GotoAsync(path);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        // Widths are those of our own letters, once they are there.
+        await page.EvaluateAsync("() => document.fonts.ready.then(() => true)");
         return page;
     }
 }

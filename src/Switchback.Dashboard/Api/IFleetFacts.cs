@@ -10,6 +10,9 @@ public interface IFleetFacts
 
     Known<AutoFollowPattern> PatternsOf(string cluster);
 
+    /// <summary>What went wrong with them lately.</summary>
+    Known<AutoFollowError> PatternErrorsOf(string cluster);
+
     Known<RemoteInfo> RemotesOf(string cluster);
 }
 

@@ -19,6 +19,10 @@ internal sealed class WatchedFacts : IFleetFacts
 
     public Known<AutoFollowPattern> PatternsOf(string cluster) => _facts.Of(cluster) is { } facts ? From(facts.Patterns) : Known<AutoFollowPattern>.NotReadYet;
 
+    public Known<AutoFollowError> PatternErrorsOf(string cluster) => _facts.Of(cluster)?.PatternStats is { Value: { } stats } read
+        ? new Known<AutoFollowError>(stats.RecentErrors, read.ReadAt, read.Trouble)
+        : Known<AutoFollowError>.NotReadYet;
+
     public Known<RemoteInfo> RemotesOf(string cluster) => _facts.Of(cluster) is { } facts ? From(facts.Remotes) : Known<RemoteInfo>.NotReadYet;
 
     private static Known<T> From<T>(Aged<IReadOnlyList<T>> aged) =>

@@ -32,6 +32,7 @@ internal static class FleetRegistration
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<FleetWatch>();
         services.AddClusterFacts();
+        services.AddSingleton<RemotePokes>();
         services.AddSingleton<ReadinessBoard>();
         services.AddSingleton<MemoryKeeper>();
         services.AddSingleton(provider => new ActiveRecords(provider.GetRequiredService<IJournal>(), provider.GetRequiredService<IReadOnlyList<PairOptions>>()));

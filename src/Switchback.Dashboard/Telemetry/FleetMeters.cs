@@ -15,8 +15,8 @@ internal sealed class FleetMeters(FleetMonitor monitor, TimeProvider time)
         meter.CreateObservableGauge("switchback.snapshot.version", () => monitor.Current.Version, "{version}", "The version of the newest snapshot.");
         meter.CreateObservableGauge("switchback.subscribers", () => monitor.Subscribers, "{subscriber}", "Who watches the fleet now: live components of open pages, and subscriptions of the hub.");
         meter.CreateObservableGauge("switchback.followers", Counts, Followers, "Followers by pair and verdict. The pair is empty for those in none.");
-        meter.CreateObservableGauge("switchback.pair.lag.operations", () => Worst(item => item.Lag.Operations), Operations, "The largest lag of any follower of the pair.");
-        meter.CreateObservableGauge("switchback.pair.lag", () => Worst(item => item.Lag.Behind?.TotalSeconds), "s", "For how long the follower furthest behind has lacked something.");
+        meter.CreateObservableGauge("switchback.pair.lag.operations", Worst, Operations, "The largest known lag of any follower of the pair.");
+        meter.CreateObservableGauge("switchback.pair.lag", Behind, "s", "For how long the follower furthest behind has lacked something; no sample while that is not known of every one.");
         meter.CreateObservableGauge("switchback.pair.exposure.operations", () => OfPairs(pair => pair.Exposure.Operations), Operations, "Operations that failing over now would lose, as far as is known.");
         meter.CreateObservableGauge("switchback.pair.exposure.at_least", () => OfPairs(pair => pair.Exposure.AtLeast ? 1 : 0), null, "1 when the exposure rests on old answers in part, and may be larger.");
         meter.CreateObservableGauge("switchback.pair.exposure.followers", () => OfPairs(pair => pair.Exposure.Affected), Followers, "Followers that would lose something if the pair failed over now.");
@@ -55,19 +55,29 @@ internal sealed class FleetMeters(FleetMonitor monitor, TimeProvider time)
         }
     }
 
-    private IEnumerable<Measurement<double>> Worst(Func<Item, double?> lag)
+    private IEnumerable<Measurement<long>> Worst()
     {
-        var snapshot = monitor.Current;
-        var worst = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var item in snapshot.Items)
+        var worst = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var item in monitor.Current.Items)
         {
-            if (item.Pair is { } pair && lag(item) is { } behind && !(worst.TryGetValue(pair, out var known) && known >= behind))
+            if (item.Pair is { } pair && item.Lag.Operations is { } behind && !(worst.TryGetValue(pair, out var known) && known >= behind))
             {
                 worst[pair] = behind;
             }
         }
 
-        return worst.Select(pair => new Measurement<double>(pair.Value, new KeyValuePair<string, object?>("pair", pair.Key)));
+        return worst.Select(pair => new Measurement<long>(pair.Value, new KeyValuePair<string, object?>("pair", pair.Key)));
+    }
+
+    private IEnumerable<Measurement<double>> Behind()
+    {
+        foreach (var pair in monitor.Current.Pairs)
+        {
+            if (pair.Exposure.Behind is { } behind)
+            {
+                yield return new Measurement<double>(behind.TotalSeconds, new KeyValuePair<string, object?>("pair", pair.Options.Id));
+            }
+        }
     }
 
     private IEnumerable<Measurement<long>> OfPairs(Func<PairView, long?> number)

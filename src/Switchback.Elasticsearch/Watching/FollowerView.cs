@@ -83,8 +83,8 @@ internal static class FollowerView
             or VerdictKind.Silent or VerdictKind.WaitingToRetry or VerdictKind.ReadErrors)) return null;
         if (follower.LeaderBook?.Leases is not { } leases || follower.Facts?.Uuid is not { } uuid) return null;
         if (leases.TryGetValue(uuid, out var renewed)) follower.LeaseRenewed = renewed;
-        // None is left of one that there was: its time is over.
-        else if (follower.LeaderBook.Answers && follower.LeaseRenewed is null) return follower.LeaderBook.LeasesReadAt > follower.FirstSeen ? DateTimeOffset.UnixEpoch : null;
+        // There is none, and we never saw one: its time was over when we first looked, at the latest.
+        else if (follower.LeaderBook.Answers && follower.LeaseRenewed is null) return follower.LeaderBook.LeasesReadAt > follower.FirstSeen ? follower.FirstSeen : null;
         return follower.LeaseRenewed + period;
     }
 

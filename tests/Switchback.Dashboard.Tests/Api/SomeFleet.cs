@@ -70,7 +70,7 @@ internal static class SomeFleet
             new ActiveRecord(Side.Home, Now.AddDays(-1), "rehearsal:operator", "as observed"),
             new PairState(state, Grade.Risk, "Needs attention", "1 follower needs a person.", "Look at it."),
             Protection.Partial,
-            new Exposure(lost, AtLeast: true, TimeSpan.FromSeconds(12.5), 1, 0, Now.AddSeconds(-4)),
+            new Exposure(lost, AtLeast: true, lost is null ? null : TimeSpan.FromSeconds(12.5), 1, 0, Now.AddSeconds(-4)),
             [new VerdictCount(VerdictKind.ReadErrors, 1), new VerdictCount(VerdictKind.Following, 2)],
             Now.AddHours(9),
             history,

@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Switchback.Bench.Circuits;
 using Switchback.Bench.Stub;
-using Switchback.Dashboard.Fleet;
+using Switchback.Core.Fleet;
 using Switchback.Tests.Running;
 
 namespace Switchback.Dashboard.Tests.Measuring;

@@ -23,7 +23,7 @@ public sealed record FollowerAnswer(
     [property: Description("The size of its primary shards.")] long? Bytes,
     [property: Description("The newest operation it has, counted from one and summed over its shards.")] long? Position,
     [property: Description("The same of its leader, by the leader's own word.")] long? LeaderPosition,
-    [property: Description("Until when the leader is bound to keep what this follower lacks; null while that clock does not run, or is not known.")] DateTime? KeptUntil,
+    [property: Description("Until when the leader is bound to keep what this follower lacks; null while that clock does not run, or is not known; in the past when nothing binds the leader any more.")] DateTime? KeptUntil,
     [property: Description("The progress of the first copy; null when none is under way.")] CopyAnswer? Copy,
     [property: Description("Its name begins with a dot, as those of backing indices of data streams do.")] bool Hidden);
 

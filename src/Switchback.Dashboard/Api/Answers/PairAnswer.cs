@@ -16,7 +16,7 @@ public sealed record PairAnswer(
     ExposureAnswer Exposure,
     [property: Description("How many items there are of each verdict, the worst first.")] IReadOnlyList<CountAnswer> Counts,
     int Items,
-    [property: Description("The first moment at which a leader may drop what a follower lacks; null while no such clock runs.")] DateTime? KeptUntil,
+    [property: Description("The first moment at which a leader may drop what a follower lacks; null while no such clock runs; in the past when nothing binds one of them any more.")] DateTime? KeptUntil,
     [property: Description("The patterns of item names at home that belong to it; a leading minus leaves out.")] string Scope,
     [property: Description("How many seconds of writes may be lost at most: a target.")] double RpoSeconds,
     [property: Description("How many seconds writes may be away at most: a target.")] double RtoSeconds);
@@ -53,6 +53,7 @@ public sealed record PairDetailAnswer(
 public sealed record ReadinessAnswer(string Direction, string Verdict, DateTime? AsOf, IReadOnlyList<CheckAnswer> Checks);
 
 /// <param name="Outcome">pass, warn, fail or unknown.</param>
-public sealed record CheckAnswer(string Id, string Title, string Outcome, string? Value, string? Limit, string Reason, string? Remedy, DateTime? AsOf);
+/// <param name="Manual">The call that a person can send to lift it; null where there is no single one.</param>
+public sealed record CheckAnswer(string Id, string Title, string Outcome, string? Value, string? Limit, string Reason, string? Remedy, string? Manual, DateTime? AsOf);
 
 public sealed record PairMomentAnswer(DateTime At, long? Operations, double? Seconds);

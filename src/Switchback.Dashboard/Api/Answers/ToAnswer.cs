@@ -115,7 +115,8 @@ internal static class ToAnswer
         return utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMillisecond));
     }
 
-    private static double? Seconds(TimeSpan? span) => span is { } known ? Math.Round(known.TotalSeconds, 3) : null;
+    /// <summary>To the millisecond; adding nothing takes the sign off a zero.</summary>
+    private static double? Seconds(TimeSpan? span) => span is { } known ? Math.Round(known.TotalSeconds, 3) + 0.0 : null;
 
     private static string? SideId(Side? side) => side is { } known ? Ids<Side>.Of(known) : null;
 
@@ -126,7 +127,7 @@ internal static class ToAnswer
         Ids<ReadinessVerdict>.Of(report.Verdict),
         Moment(report.AsOf),
         [.. report.Checks.Select(check => new CheckAnswer(
-            check.Id, check.Title, Ids<CheckOutcome>.Of(check.Outcome), check.Value, check.Limit, check.Reason, check.Remedy, Moment(check.AsOf)))]);
+            check.Id, check.Title, Ids<CheckOutcome>.Of(check.Outcome), check.Value, check.Limit, check.Reason, check.Remedy, check.Manual, Moment(check.AsOf)))]);
 
     private static RemedyAnswer? RemedyOf(Remedy remedy)
     {

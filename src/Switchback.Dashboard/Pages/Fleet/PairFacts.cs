@@ -25,7 +25,7 @@ public static class PairFacts
         {
             return exposure.WithoutCopy > 0
                 ? new PairFact(name, $"all of {Words.Count(exposure.WithoutCopy)}", "they have no usable copy", Grade.Bad)
-                : new PairFact(name, PairFact.Dash, pair.Items == 0 ? "nothing is copied" : "no position is known");
+                : new PairFact(name, PairFact.Dash, Nothing(pair) ?? "no position is known");
         }
         if (exposure.WithoutCopy > 0)
             return new PairFact(name, $"all of {Words.Count(exposure.WithoutCopy)}", $"no usable copy yet · elsewhere {PairWords.Operations(operations, exposure.AtLeast)}", Grade.Bad);
@@ -39,7 +39,7 @@ public static class PairFacts
     public static PairFact Lag(PairView pair, PairFigures figures, DateTimeOffset now)
     {
         var age = Since(pair.Exposure.AsOf, now, "as of");
-        if (figures.Worst is not { } worst) return new PairFact("Lag", PairFact.Dash, pair.Items == 0 ? "nothing is copied" : "no position is known");
+        if (figures.Worst is not { } worst) return new PairFact("Lag", PairFact.Dash, Nothing(pair) ?? "no position is known");
         if (pair.Exposure.AtLeast)
         {
             var range = figures.Least == worst ? PairWords.Operations(worst) : $"{Words.Count(figures.Least!.Value)} – {Words.Count(worst)}";
@@ -63,7 +63,7 @@ public static class PairFacts
         var mayRun = pair.State.Kind is PairStateKind.ActiveUnreachable or PairStateKind.StandbyUnreachable
             || pair.Counts.Any(count => count.Kind is VerdictKind.Paused or VerdictKind.PausedAndClosed or VerdictKind.Failed or VerdictKind.SourceUnreachable);
         return mayRun || pair.Items == 0
-            ? new PairFact(name, PairFact.Dash, pair.Items == 0 ? "nothing is copied" : "not known yet")
+            ? new PairFact(name, PairFact.Dash, Nothing(pair) ?? "not known yet")
             : new PairFact(name, "not running", "every follower reads on");
     }
 
@@ -76,7 +76,7 @@ public static class PairFacts
         if (over.Verdict == back.Verdict)
         {
             var (fail, all) = (Fails(over) + Fails(back), over.Checks.Count + back.Checks.Count);
-            return new PairFact(name, word, fail > 0 ? $"both ways · {fail} of {all} checks fail" : $"both ways · {all} checks", grade);
+            return new PairFact(name, word, fail > 0 ? $"both ways · {fail} of {all} checks fail" : $"both ways{Warned(over)} · {all} checks", grade);
         }
         return new PairFact(name, word, $"to fail over{Failing(over)} · back: {Short(back.Verdict).Word}{Failing(back)}", grade);
     }
@@ -84,14 +84,19 @@ public static class PairFacts
     private static (Grade? Grade, string Word) Short(ReadinessVerdict verdict) => verdict switch
     {
         ReadinessVerdict.Ready => (null, "ready"),
-        ReadinessVerdict.ReadyWithWarnings => (Grade.Watch, "with warnings"),
+        ReadinessVerdict.ReadyWithWarnings => (Grade.Watch, "ready"),
         ReadinessVerdict.NotReady => (Grade.Bad, "not ready"),
         _ => (Grade.Unknown, "not known"),
     };
 
     private static int Fails(ReadinessReport report) => report.Checks.Count(check => check.Outcome == CheckOutcome.Fail);
 
-    private static string Failing(ReadinessReport report) => Fails(report) is > 0 and var fails ? $", {fails} of {report.Checks.Count} fail" : "";
+    private static string Failing(ReadinessReport report) => Fails(report) is > 0 and var fails ? $", {fails} of {report.Checks.Count} fail" : Warned(report);
+
+    private static string Warned(ReadinessReport report) => report.Verdict == ReadinessVerdict.ReadyWithWarnings ? ", with warnings" : "";
+
+    /// <summary>Why there are no numbers at all; null when there is something to count.</summary>
+    private static string? Nothing(PairView pair) => pair.Items > 0 ? null : pair.State.Kind == PairStateKind.Unknown ? "not known yet" : "nothing is copied";
 
     private static string Since(DateTimeOffset? asOf, DateTimeOffset now, string what) => asOf is { } at ? $"{what} {Words.Ago(now - at)}" : "never heard from";
 }

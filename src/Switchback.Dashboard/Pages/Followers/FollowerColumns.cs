@@ -9,14 +9,14 @@ internal static class FollowerColumns
 
     public static readonly IReadOnlyList<TableColumn> All =
     [
-        new(Name, "Name", "name", LeastWidth: 190),
-        new("verdict", "Verdict", "verdict", Width: 210, IsLargestFirst: true),
-        new("lag", "Lag (ops)", "lag", Width: 96, IsNumber: true, IsLargestFirst: true),
-        new("behind", "Behind · forecast", "behind", Width: 158, IsLargestFirst: true),
+        new(Name, "Name", "name", LeastWidth: 170),
+        new("verdict", "Verdict", "verdict", Width: 192, IsLargestFirst: true),
+        new("lag", "Lag (ops)", "lag", Width: 84, IsNumber: true, IsLargestFirst: true),
+        new("behind", "Behind · forecast", "behind", Width: 142, IsLargestFirst: true),
         new("hour", "Last hour", Width: 92),
-        new("remote", "Remote", "remote", Width: 92),
-        new("leader", "Leader index", "leader", LeastWidth: 130),
-        new("cluster", "Cluster", "cluster", Width: 92),
+        new("remote", "Remote", "remote", Width: 84),
+        new("leader", "Leader index", "leader", LeastWidth: 120),
+        new("cluster", "Cluster", "cluster", Width: 84),
         new("pair", "Pair", "pair", Width: 100),
         new("shards", "Shards", "shards", Width: 76, IsNumber: true, IsLargestFirst: true),
         new("size", "Size", "size", Width: 84, IsNumber: true, IsLargestFirst: true),

@@ -53,6 +53,8 @@ public sealed record WallView(
 
     private static TimeSpan OldAfterOf(IReadOnlyList<Member> members)
     {
+        // Nobody answers: whatever is shown is how it was, however short a while ago that is.
+        if (members.Any(member => member.AsOf is not null) && !members.Any(member => member.Line is MemberLine.Answering)) return TimeSpan.Zero;
         var slowest = members.Count == 0 ? TimeSpan.FromSeconds(2) : members.Max(member => member.Pace);
         return (slowest * 3) + TimeSpan.FromSeconds(5);
     }

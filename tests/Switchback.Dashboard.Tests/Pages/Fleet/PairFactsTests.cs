@@ -93,6 +93,8 @@ public sealed class PairFactsTests
         Assert.Equal(("ready", "both ways · 22 checks"), (ready.Value, ready.Below));
         Assert.Equal(("ready", "to fail over · back: not ready, 2 of 11 fail"), (back.Value, back.Below));
         Assert.Equal(("not ready", "both ways · 2 of 24 checks fail"), (none.Value, none.Below));
+        var warned = PairFacts.Readiness(Pair(readiness: [Readiness(warns: 1), Readiness(Direction.FailBack)]));
+        Assert.Equal(("ready", "to fail over, with warnings · back: ready"), (warned.Value, warned.Below));
         Assert.Equal(("–", "not looked at yet"), (PairFacts.Readiness(Pair()).Value, PairFacts.Readiness(Pair()).Below));
     }
 

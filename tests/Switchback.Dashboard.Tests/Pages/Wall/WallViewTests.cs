@@ -109,6 +109,13 @@ public sealed class WallViewTests
     }
 
     [Fact]
+    public void OldAfter_NobodyAnswers_IsAtOnce()
+    {
+        Assert.Equal(TimeSpan.Zero, WallView.Of(Snapshot([Pair()], [GoneA, SomePairs.Member("clusterB", NotAnswering(2))]), null, Now).OldAfter);
+        Assert.Equal(TimeSpan.FromSeconds(11), WallView.Of(Snapshot([Pair()], [GoneA, SomePairs.Member("clusterB")]), null, Now).OldAfter);
+    }
+
+    [Fact]
     public void Wall_OfOnePair_ShowsThatAloneAndSaysWhenThereIsNone()
     {
         var snapshot = Snapshot([Pair("a", SplitBrain), Pair("b")]);

@@ -7,7 +7,7 @@ namespace Switchback.Dashboard.Pages.Followers.Detail;
 /// What is read of a follower only while somebody looks at it. However many look at the same one, its clusters are asked once in
 /// five seconds; when the last has gone, not at all.
 /// </summary>
-public sealed class FollowerDetails(FollowerReader reader, FleetMonitor monitor, FleetAssembler assembler, TimeProvider time, ILogger<FollowerDetails> logger)
+public sealed class FollowerDetails(FollowerReader reader, FleetMonitor monitor, FleetAssembler assembler, TimeProvider time, ILogger<FollowerDetails> logger) : IDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
@@ -45,15 +45,25 @@ public sealed class FollowerDetails(FollowerReader reader, FleetMonitor monitor,
         }
     }
 
+    /// <summary>The app ends, and takes the clusters' connections down.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            foreach (var watched in _watched.Values) watched.Gone.Cancel();
+            _watched.Clear();
+        }
+    }
+
     private void Close(Watched watched, Action changed)
     {
         lock (_gate)
         {
             watched.Changed -= changed;
             if (--watched.Looks > 0) return;
-            _watched.Remove((watched.Cluster, watched.Name));
+            if (!_watched.Remove((watched.Cluster, watched.Name))) return;
+            watched.Gone.Cancel();
         }
-        watched.Gone.Cancel();
     }
 
     private async Task RunAsync(Watched watched)
@@ -70,7 +80,7 @@ public sealed class FollowerDetails(FollowerReader reader, FleetMonitor monitor,
                     var source = monitor.Current.Items.FirstOrDefault(item => item.Name == watched.Name && item.Member == watched.Cluster)?.Source;
                     watched.Reading = await reader.ReadAsync(watched.Cluster, watched.Name, source, watched.Reading, cancel);
                 }
-                catch (Exception e) when (e is not OperationCanceledException)
+                catch (Exception e) when (!cancel.IsCancellationRequested)
                 {
                     logger.DetailsFailed(watched.Cluster, watched.Name, e);
                 }
@@ -78,11 +88,10 @@ public sealed class FollowerDetails(FollowerReader reader, FleetMonitor monitor,
                 await Task.Delay(Every, time, cancel);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (cancel.IsCancellationRequested)
         {
-            // Nobody looks any more.
+            // Nobody looks any more, or the app ends.
         }
-        watched.Gone.Dispose();
     }
 
     internal sealed class Watched(string cluster, string name)
