@@ -22,12 +22,20 @@ public sealed class RemotePoke(ElasticsearchClusters clusters, FactsWatch facts)
         var answer = await asked.Remotes.PokeAsync(alias, Nothing, Patience, cancel);
         // Whatever came of it, whether it is connected may have changed.
         facts.AskNow(asked.Name, FactGroup.Remotes);
-        return Judge(answer);
+        return Judge(asked.Name, alias, answer);
     }
 
-    internal static PokeOutcome Judge(Answer<PokeResult> answer)
+    private static PokeOutcome Judge(string cluster, string alias, Answer<PokeResult> answer)
     {
-        if (answer.TryGet(out var result, out var fault)) return result.RemoteAnswered ? new PokeOutcome.Answered() : new PokeOutcome.Skipped();
+        if (answer.TryGet(out var result, out var fault))
+        {
+            return result switch
+            {
+                { RemoteAsked: false } => new PokeOutcome.Refused($"{cluster} has no remote {alias}."),
+                { RemoteAnswered: false } => new PokeOutcome.Skipped(),
+                _ => new PokeOutcome.Answered(),
+            };
+        }
         return fault switch
         {
             Fault.Refused or Fault.Missing or Fault.NotAllowed or Fault.NotLicensed or Fault.Conflict or Fault.TooManyRequests or Fault.WatchOnly

@@ -22,7 +22,7 @@ internal sealed class Bench : IAsyncDisposable
     private Bench(Func<string, string?>? replace, Action<ClusterFacts>? publish)
     {
         _publish = publish;
-        _server = new RawServer(exchange => AnswerAsync(exchange, replace));
+        _server = new RawServer(exchange => AnswerAsync(exchange, replace)) { Root = null };
         _cluster = Some.Cluster(Some.Options(_server.Url) with { ConnectTimeout = TimeSpan.FromSeconds(30) }, time: Time);
         Keeper = new FactsKeeper(_cluster, ["orders-*"], new FactPace(), Time, new Random(7), Publish, Logger);
         Running = Keeper.RunAsync(_stop.Token);
@@ -66,6 +66,7 @@ internal sealed class Bench : IAsyncDisposable
 
     private static string Healthy(string path) => path switch
     {
+        "/" => Some.Root(),
         "/_license" => """{"license":{"type":"trial","status":"active"}}""",
         "/_cluster/health" => """{"cluster_name":"clusterA","status":"green","timed_out":false,"number_of_nodes":1,"number_of_data_nodes":1,"active_shards":1,"initializing_shards":0,"unassigned_shards":0}""",
         "/_cluster/settings" => """{"persistent":{},"transient":{}}""",

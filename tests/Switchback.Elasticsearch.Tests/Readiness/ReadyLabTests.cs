@@ -32,9 +32,10 @@ public sealed class ReadyLabTests
             Assert.True(facts.OperateRights.Value!.SecurityOff);
         });
         Assert.Equal(lab.A.Identity.Value!.ClusterUuid, LabPair.Value(await lab.Pair.A.Self.GreetAsync(Cancel)).ClusterUuid);
-        var over = lab.Judge(Direction.FailOver).Checks.Where(check => check.Outcome != CheckOutcome.Pass).Select(check => $"{check.Id}: {check.Reason}");
-        Assert.StartsWith("copies: ", Assert.Single(over));
-        Assert.Equal(ReadinessVerdict.Ready, lab.Judge(Direction.FailBack).Verdict);
+        // A fresh trial has thirty days, less a moment. No snapshot is there that would know of copies.
+        Assert.Equal(["licence-away", "licence-home", "copies"], NotPassed(lab.Judge(Direction.FailOver)));
+        Assert.Equal(["licence-home", "licence-away"], NotPassed(lab.Judge(Direction.FailBack)));
+        Assert.Equal(ReadinessVerdict.ReadyWithWarnings, lab.Judge(Direction.FailBack).Verdict);
     }
 
     [Theory]
@@ -172,6 +173,8 @@ public sealed class ReadyLabTests
 
         Assert.Contains("within 3 s", Assert.IsType<PokeOutcome.NoAnswer>(outcome).Why);
     }
+
+    private static IEnumerable<string> NotPassed(ReadinessReport report) => report.Checks.Where(check => check.Outcome != CheckOutcome.Pass).Select(check => check.Id);
 
     private static string Reason(ReadinessReport report, string id) => report.Checks.Single(check => check.Id == id).Reason;
 
