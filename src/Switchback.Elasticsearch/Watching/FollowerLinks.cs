@@ -128,7 +128,8 @@ internal sealed class FollowerLinks(IReadOnlyList<ClusterBook> books, PairMap pa
 
     private FormerFollower Make(ClusterBook book, FollowMapping mapping, IndexFacts facts)
     {
-        var leader = Book(mapping.LeaderCluster);
+        // It may have been noted before anybody knew which cluster has its leader.
+        var leader = Book(mapping.LeaderCluster) ?? books.FirstOrDefault(candidate => candidate.Indices?.Identified(mapping.LeaderUuid) is not null);
         return new FormerFollower(mapping, book, facts, leader, pairs.Find(book.Name, facts.Name, leader?.Name, mapping.Leader)?.Id);
     }
 
