@@ -69,7 +69,7 @@ public sealed partial class FollowersPageTests(Chromium chromium, Rehearsal rehe
         await page.Keyboard.PressAsync("/");
         await Expect(FollowersPage.Search(page)).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("verd");
-        var option = page.GetByRole(AriaRole.Option).First;
+        var option = page.Locator("#query-list").GetByRole(AriaRole.Option).First;
         await Expect(option).ToContainTextAsync("verdict:");
         await page.Keyboard.PressAsync("ArrowDown");
         await Expect(option).ToHaveAttributeAsync("aria-selected", "true");

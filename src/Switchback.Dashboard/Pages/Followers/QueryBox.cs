@@ -6,7 +6,11 @@ namespace Switchback.Dashboard.Pages.Followers;
 /// <summary>What the search box thinks: what could be written where the caret is, and which of it is chosen.</summary>
 internal sealed class QueryBox
 {
+    /// <summary>What was typed and has not come back as the address yet: addresses run behind quick fingers.</summary>
+    private readonly Queue<string> _sent = [];
+
     private Completions _completions = new(0, 0, []);
+    private string _shown = "";
 
     public string Text { get; private set; } = "";
 
@@ -17,9 +21,20 @@ internal sealed class QueryBox
 
     public bool IsOpen { get; private set; }
 
-    /// <summary>The address changed by something else than this box.</summary>
+    /// <summary>The address says this now. When it is by something else than this box, the box shows it.</summary>
     public void Show(string query)
     {
+        if (query == _shown) return;
+        _shown = query;
+        if (_sent.Contains(query))
+        {
+            while (_sent.Dequeue() != query)
+            {
+                // Overtaken by what was typed after it.
+            }
+            return;
+        }
+        _sent.Clear();
         if (query == Text.Trim()) return;
         Text = query;
         Close();
@@ -29,6 +44,7 @@ internal sealed class QueryBox
     {
         _completions = Completion.At(text, Caret(Text, text), snapshot);
         (Text, Chosen, IsOpen) = (text, -1, Suggestions.Count > 0 && text.Length > 0);
+        _sent.Enqueue(Text.Trim());
     }
 
     /// <summary>All fields, for somebody who does not know them.</summary>
@@ -50,6 +66,7 @@ internal sealed class QueryBox
         if (place < 0 || place >= Suggestions.Count) return;
         var (text, caret) = _completions.Take(Text, Suggestions[place]);
         Text = text;
+        _sent.Enqueue(Text.Trim());
         _completions = Completion.At(text, caret, snapshot);
         (Chosen, IsOpen) = (-1, text[..caret].EndsWith(':') && Suggestions.Count > 0);
     }

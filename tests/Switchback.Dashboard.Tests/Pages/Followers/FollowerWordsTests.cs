@@ -122,6 +122,25 @@ public sealed class FollowerWordsTests
         Assert.Equal(("verdict:following ", false), (box.Text, box.IsOpen));
     }
 
+    [Fact]
+    public void QueryBox_AddressesThatRunBehind_NeverTakeLettersBack()
+    {
+        var box = new QueryBox();
+        var snapshot = Some.Snapshot(Some.Item());
+        box.Type("v", snapshot);
+        box.Type("ve", snapshot);
+        box.Type("ver", snapshot);
+
+        box.Show("v");
+        Assert.Equal(("ver", true), (box.Text, box.IsOpen));
+        box.Show("v");
+        box.Show("ver");
+        Assert.Equal(("ver", true), (box.Text, box.IsOpen));
+
+        box.Show("verdict:failed");
+        Assert.Equal(("verdict:failed", false), (box.Text, box.IsOpen));
+    }
+
     [Theory]
     [InlineData("", "ver", 3)]
     [InlineData("a b", "a lag: b", 6)]
