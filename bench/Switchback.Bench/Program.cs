@@ -1,15 +1,42 @@
+using System.CommandLine;
 using Switchback.Bench.Lab;
+using Switchback.Bench.Leak;
+using Switchback.Bench.Load;
 using Switchback.Bench.Parse;
+using Switchback.Bench.Peer;
+using Switchback.Bench.Running;
+using Switchback.Bench.Stub;
+using Switchback.Bench.Watch;
 
-// One command after another, in the order given; each prints its own figures.
-var commands = new Dictionary<string, Func<int>>
+var followers = new Option<int>("--followers") { Description = "How many followers of one shard the stub has.", DefaultValueFactory = _ => 10_000 };
+var app = new Option<string?>("--app") { Description = "The app's program; the one built in this repository when not given." };
+var page = new Option<string>("--page") { Description = "The page that is looked at.", DefaultValueFactory = _ => "/followers" };
+var seconds = new Option<int>("--seconds") { Description = "How long each measurement lasts.", DefaultValueFactory = _ => 60 };
+var viewers = new Option<int>("--viewers") { Description = "How many look on, one of them in Chromium.", DefaultValueFactory = _ => 200 };
+var pages = new Option<int>("--pages") { Description = "How many pages are opened and closed.", DefaultValueFactory = _ => 1000 };
+
+var root = new RootCommand("Measures what docs/performance.md says. Each command prints name, figure, target and whether it was met.")
 {
-    ["lab"] = LabCommand.Run,
-    ["parse"] = ParseCommand.Run,
+    Command("lab", "What the lab bears.", [], (_, _) => Task.FromResult(LabCommand.Run())),
+    Command("parse", "What a poll costs to read, and its bytes.", [], (_, _) => Task.FromResult(ParseCommand.Run())),
+    Command("watch", "From a poll's bytes to the snapshot.", [], (_, _) => Task.FromResult(WatchCommand.Run())),
+    Command("load", "Many viewers: processor, memory, change to document, bytes.", [followers, viewers, seconds, page, app], (given, cancel) =>
+        LoadCommand.RunAsync(Options(given), given.GetValue(viewers), given.GetValue(seconds), given.GetValue(page)!, cancel)),
+    Command("peer", "Calls that viewers cost the clusters, beside Kibana's.", [followers, seconds, page, app], (given, cancel) =>
+        PeerCommand.RunAsync(Options(given), given.GetValue(seconds), given.GetValue(page)!, cancel)),
+    Command("leak", "Pages opened and closed: what they keep.", [followers, pages, page, app], (given, cancel) =>
+        LeakCommand.RunAsync(Options(given), given.GetValue(pages), given.GetValue(page)!, cancel)),
+    Command("stub", "Two clusters that answer out of prepared bodies; prints their addresses.", [followers], (given, cancel) =>
+        StubCommand.RunAsync(given.GetValue(followers), cancel)),
 };
-if (args.Length == 0 || args.Any(name => !commands.ContainsKey(name)))
+return await root.Parse(args).InvokeAsync();
+
+RigOptions Options(ParseResult given) => new(given.GetValue(followers), App: given.GetValue(app));
+
+static Command Command(string name, string description, Option[] options, Func<ParseResult, CancellationToken, Task<int>> run)
 {
-    Console.Error.WriteLine($"usage: dotnet run -c Release --project bench/Switchback.Bench -- {string.Join(' ', commands.Keys)}");
-    return 2;
+    var command = new Command(name, description);
+    foreach (var option in options) command.Add(option);
+    command.SetAction(run);
+    return command;
 }
-return args.Select(name => commands[name]()).Max();

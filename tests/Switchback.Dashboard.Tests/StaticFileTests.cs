@@ -22,8 +22,11 @@ public sealed partial class StaticFileTests
     [Theory]
     [InlineData("tokens.css", "text/css")]
     [InlineData("site.css", "text/css")]
+    [InlineData("shell.css", "text/css")]
     [InlineData("radzen.css", "text/css")]
     [InlineData("js/reconnect.js", "text/javascript")]
+    [InlineData("js/prefs.js", "text/javascript")]
+    [InlineData("js/keys.js", "text/javascript")]
     [InlineData("favicon.svg", "image/svg+xml")]
     public async Task TopLevelFile_RunningApp_IsServedByItsFingerprintedName(string file, string type)
     {

@@ -28,22 +28,4 @@ public sealed class ReconnectTests(Chromium chromium)
         await Expect(frozen).ToBeHiddenAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
     }
-
-    [Fact]
-    public async Task ThemeSwitch_Pressed_SurvivesAReloadBecauseTheServerKnowsIt()
-    {
-        await using var dashboard = await RunningDashboard.StartAsync();
-        var complaints = new List<string>();
-        var page = await chromium.OpenAsync(dashboard.Url, complaints);
-        await page.GotoAsync("/followers");
-        var root = page.Locator("html");
-        await Expect(root).ToHaveAttributeAsync("data-theme", "system");
-
-        await page.GetByRole(AriaRole.Button, new() { Name = "Switch between light and dark" }).ClickAsync();
-        await Expect(root).ToHaveAttributeAsync("data-theme", "dark");
-        var document = await (await page.ReloadAsync())!.TextAsync();
-
-        Assert.Contains("<html lang=\"en\" data-theme=\"dark\">", document);
-        Assert.Empty(complaints);
-    }
 }

@@ -9,14 +9,18 @@ namespace Switchback.EndToEnd.Tests;
 public sealed class Screenshots(Chromium chromium, Rehearsal rehearsal) : IClassFixture<Rehearsal>
 {
     [Theory]
-    [InlineData(ColorScheme.Light, "followers.png")]
-    [InlineData(ColorScheme.Dark, "followers-dark.png")]
-    public async Task Followers_EitherTheme_IsTaken(ColorScheme theme, string file)
+    [InlineData("/", ColorScheme.Light, "fleet.png")]
+    [InlineData("/", ColorScheme.Dark, "fleet-dark.png")]
+    [InlineData("/followers", ColorScheme.Light, "followers.png")]
+    [InlineData("/followers", ColorScheme.Dark, "followers-dark.png")]
+    [InlineData("/pairs/orders", ColorScheme.Light, "pair.png")]
+    [InlineData("/wall", ColorScheme.Dark, "wall.png")]
+    public async Task Page_InItsTheme_IsTaken(string address, ColorScheme theme, string file)
     {
         var page = await chromium.OpenAsync(rehearsal.Url, [], 1440, 900, theme);
-        await page.GotoAsync("/followers");
-        await Expect(page.GetByRole(AriaRole.Row).Nth(10)).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Banner)).ToContainTextAsync("Live");
+        await page.GotoAsync(address);
+        await Expect(page.GetByText("Failed").Or(page.GetByText("need a person")).First).ToBeVisibleAsync();
+        await page.EvaluateAsync("() => document.fonts.ready.then(() => true)");
         var path = Repository.File("docs", "images", file);
 
         await page.ScreenshotAsync(new() { Path = path });

@@ -26,11 +26,18 @@ async function reloadWhenServerAnswers() {
   }
 }
 
+// In the zone that the page's other times are in.
+function now() {
+  const { tz, here } = document.documentElement.dataset;
+  const zones = { utc: 'UTC', browser: here || undefined };
+  return new Date().toLocaleTimeString('en-GB', { timeZone: zones[tz] });
+}
+
 let reloading = false;
 function follow() {
   const lost = state('show') || state('failed') || state('rejected');
   if (lost && !document.documentElement.hasAttribute('data-line-lost')) {
-    banner.querySelector('[data-lost-since]').textContent = new Date().toLocaleTimeString('en-GB');
+    banner.querySelector('[data-lost-since]').textContent = now();
   }
   document.documentElement.toggleAttribute('data-line-lost', lost);
   if ((state('failed') || state('rejected')) && !reloading) {

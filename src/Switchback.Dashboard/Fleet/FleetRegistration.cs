@@ -6,6 +6,8 @@ using Switchback.Core.Query;
 using Switchback.Dashboard.Configuration;
 using Switchback.Dashboard.Pages.Followers.Detail;
 using Switchback.Elasticsearch;
+using Switchback.Elasticsearch.Facts;
+using Switchback.Elasticsearch.Readiness;
 using Switchback.Elasticsearch.Watching;
 
 namespace Switchback.Dashboard.Fleet;
@@ -29,6 +31,9 @@ internal static class FleetRegistration
             provider.GetRequiredService<FleetMonitor>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<FleetWatch>();
+        services.AddClusterFacts();
+        services.AddSingleton<RemotePokes>();
+        services.AddSingleton<ReadinessBoard>();
         services.AddSingleton<MemoryKeeper>();
         services.AddSingleton(provider => new ActiveRecords(provider.GetRequiredService<IJournal>(), provider.GetRequiredService<IReadOnlyList<PairOptions>>()));
         services.AddHostedService<FleetWatching>();

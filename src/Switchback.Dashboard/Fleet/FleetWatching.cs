@@ -1,4 +1,6 @@
 using Switchback.Core.Pairs;
+using Switchback.Elasticsearch.Facts;
+using Switchback.Elasticsearch.Readiness;
 using Switchback.Elasticsearch.Watching;
 using Switchback.Storage.Files;
 
@@ -6,7 +8,7 @@ namespace Switchback.Dashboard.Fleet;
 
 /// <summary>Watches the clusters for as long as the app lives, after what earlier lives knew has been read back.</summary>
 internal sealed class FleetWatching(
-    FleetWatch watch, FleetAssembler assembler, MemoryKeeper memory, ActiveRecords records, StateFile<LastPositions> positions, TimeProvider time, ILogger<FleetWatching> logger)
+    FleetWatch watch, FactsWatch facts, ReadinessBoard board, FleetAssembler assembler, MemoryKeeper memory, ActiveRecords records, StateFile<LastPositions> positions, TimeProvider time, ILogger<FleetWatching> logger)
     : BackgroundService
 {
     private static readonly TimeSpan KeepEvery = TimeSpan.FromSeconds(10);
@@ -37,7 +39,8 @@ internal sealed class FleetWatching(
     {
         try
         {
-            await Task.WhenAll(watch.RunAsync(stoppingToken), memory.RunAsync(stoppingToken), KeepPositionsAsync(stoppingToken));
+            await Task.WhenAll(
+                watch.RunAsync(stoppingToken), facts.RunAsync(stoppingToken), board.RunAsync(stoppingToken), memory.RunAsync(stoppingToken), KeepPositionsAsync(stoppingToken));
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)
         {

@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Radzen;
 using Switchback.Dashboard.Access;
+using Switchback.Dashboard.Api;
 using Switchback.Dashboard.Configuration;
 using Switchback.Dashboard.Fleet;
+using Switchback.Dashboard.Kit;
 using Switchback.Dashboard.Layout;
 using Switchback.Dashboard.Logging;
 using Switchback.Dashboard.Rehearsal;
@@ -49,7 +51,7 @@ public static class DashboardApp
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
-        app.MapHealthChecks("/health/live").AllowAnonymous();
+        app.MapSwitchbackApi();
         app.MapSignIn();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
@@ -83,6 +85,7 @@ public static class DashboardApp
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Start.DataFolder, "keys")));
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
-        services.AddHealthChecks();
+        services.AddSwitchbackApi(settings);
+        services.AddScoped<ViewerClock>();
     }
 }

@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace Switchback.Dashboard.Layout;
 
-/// <summary>The document around every page. Rendered once, on the server, so that the theme is right before the first paint.</summary>
+/// <summary>The document around every page. Rendered once, on the server, so that theme and rows are right before the first paint.</summary>
 public sealed partial class App
 {
     /// <summary>No prerendering: a page is drawn once, from the live snapshot, and never flashes numbers that are already old.</summary>
     private static readonly IComponentRenderMode Live = new InteractiveServerRenderMode(prerender: false);
+
+    private Preferences _preferences = null!;
 
     [CascadingParameter]
     public HttpContext? HttpContext { get; set; }
@@ -16,5 +18,5 @@ public sealed partial class App
     /// <summary>Null for a page that is plain HTML: no script of the circuit, and no circuit.</summary>
     private IComponentRenderMode? LivePages => HttpContext?.AcceptsInteractiveRouting() == false ? null : Live;
 
-    private string Theme => HttpContext?.Request.Cookies["theme"] is "light" or "dark" ? HttpContext.Request.Cookies["theme"]! : "system";
+    protected override void OnInitialized() => _preferences = Preferences.Of(HttpContext?.Request.Cookies);
 }

@@ -15,6 +15,8 @@ internal static class SerilogSetup
         var logger = new LoggerConfiguration()
             .ReadFrom.Configuration(builder.Configuration)
             .Enrich.FromLogContext()
+            // A refusal in words, which its caller has read: no fault of ours.
+            .Filter.ByExcluding(happened => happened.Exception is Microsoft.AspNetCore.SignalR.HubException)
             .WriteTo.Console(outputTemplate: Line, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
             .WriteTo.File(
                 new JsonFormatter(renderMessage: true),

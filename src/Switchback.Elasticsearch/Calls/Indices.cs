@@ -1,3 +1,4 @@
+using Switchback.Elasticsearch.Facts;
 using Switchback.Elasticsearch.Outcomes;
 using Switchback.Elasticsearch.Reading;
 using Switchback.Elasticsearch.Transport;
@@ -22,6 +23,14 @@ public sealed class Indices(ClusterChannel channel)
     /// <summary>Flat settings by index.</summary>
     public Task<Answer<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>>> SettingsAsync(IReadOnlyCollection<string> names, CancellationToken cancel) =>
         channel.ReadAsync(IndexRequests.Settings(names), IndexReader.Settings, cancel);
+
+    /// <summary>Only these settings, where they differ from the default.</summary>
+    public Task<Answer<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>>> SettingsAsync(IReadOnlyCollection<string> names, string settings, CancellationToken cancel) =>
+        channel.ReadAsync(IndexRequests.Settings(names, settings), IndexReader.Settings, cancel);
+
+    /// <summary>Blocks and lease periods, of those indices that have any.</summary>
+    public Task<Answer<IndexRules>> RulesAsync(CancellationToken cancel) =>
+        channel.ReadAsync(IndexRequests.Settings(["*"], $"{IndexRequests.Blocks},{IndexRequests.LeasePeriod}"), body => IndexRules.Of(IndexReader.Settings(body)), cancel);
 
     public Task<Answer<IReadOnlyDictionary<string, string>>> MappingsAsync(IReadOnlyCollection<string> names, CancellationToken cancel) =>
         channel.ReadAsync(IndexRequests.Mappings(names), IndexReader.Mappings, cancel);

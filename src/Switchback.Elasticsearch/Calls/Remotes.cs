@@ -16,7 +16,10 @@ public sealed record RemoteInfo(
 /// <param name="RemoteAnswered">
 /// False when the remote was skipped: with skip_unavailable, the default from 8.15 on, a search over a dead remote is a plain 200.
 /// </param>
-public sealed record PokeResult(bool RemoteAnswered);
+/// <param name="RemoteAsked">
+/// False when no remote had a part in it: an alias that is none is taken for the name of an index, and a pattern of that name matches nothing.
+/// </param>
+public sealed record PokeResult(bool RemoteAnswered, bool RemoteAsked = true);
 
 /// <summary>Remote clusters of this cluster.</summary>
 public sealed class Remotes(ClusterChannel channel)
@@ -37,7 +40,8 @@ public sealed class Remotes(ClusterChannel channel)
     internal static PokeResult ReadPoke(ReadOnlyMemory<byte> body) => JsonAt.Read(body, root =>
     {
         root.Number("took");
-        return new PokeResult((root.FindObject("_clusters")?.NumberOrNull("skipped") ?? 0) == 0);
+        var clusters = root.FindObject("_clusters");
+        return new PokeResult((clusters?.NumberOrNull("skipped") ?? 0) == 0, clusters is not null);
     });
 
     internal static IReadOnlyList<RemoteInfo> Read(ReadOnlyMemory<byte> body) => JsonAt.Read<IReadOnlyList<RemoteInfo>>(body, root =>

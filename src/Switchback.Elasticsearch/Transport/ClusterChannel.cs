@@ -39,6 +39,8 @@ public sealed class ClusterChannel : IDisposable
 
     public ClockSkew? Skew { get; private set; }
 
+    public CallMeter Meter { get; } = new();
+
     public async Task<Answer<T>> ReadAsync<T>(WireRequest request, Func<ReadOnlyMemory<byte>, T> parse, CancellationToken cancel)
     {
         if (request.HasEffect) throw new ArgumentException("A call with effect is no read.", nameof(request));
@@ -133,6 +135,7 @@ public sealed class ClusterChannel : IDisposable
     {
         var began = _time.GetTimestamp();
         var (reply, fault) = await _exchange.SendAsync(node, request, secret, allowed, deadline, cancel);
+        Meter.Note(reply, fault);
         if (reply is null)
         {
             if (fault is not Fault.GivenUp)

@@ -59,6 +59,11 @@ internal sealed class FollowerEntry(string cluster, string name)
 
     public Item? Shown { get; set; }
 
+    /// <summary>What it was last shown by: while neither has moved and nothing is wrong, there is nothing to show anew.</summary>
+    public (int Own, int Leader, long Minute) ShownBy { get; set; }
+
+    public long Minute => _minute;
+
     /// <summary>By wire name, as the cluster printed them last; remembered past the pause.</summary>
     public IReadOnlyDictionary<string, string>? Parameters { get; private set; }
 

@@ -14,8 +14,8 @@ internal static class FollowerJudge
     /// <summary>A read may wait at the leader for its whole poll time-out, and then has to travel.</summary>
     private static readonly TimeSpan Travel = TimeSpan.FromSeconds(5);
 
-    /// <summary>A leader that came back this short a while ago may have been tried just before.</summary>
-    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
+    /// <summary>A leader that answers again opens its inner doors one by one: whoever knocked within this time of its return proves nothing.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
 
     public static Ruling Judge(in FollowerFacts facts)
     {
@@ -85,7 +85,7 @@ internal static class FollowerJudge
     }
 
     /// <summary>Its leader is in service. A follower that has not tried since then merely sleeps on; one that has tried has found something else.</summary>
-    private static bool SleepsOn(in FollowerFacts facts, in TaskFacts tasks) => facts.LeaderBackFor is { } back && SleptFor(tasks) + Moment >= back;
+    private static bool SleepsOn(in FollowerFacts facts, in TaskFacts tasks) => facts.LeaderBackFor is { } back && SleptFor(tasks) + Settling >= back;
 
     private static TimeSpan SleptFor(in TaskFacts tasks) => tasks.SinceLastReadMillis < 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(tasks.SinceLastReadMillis);
 

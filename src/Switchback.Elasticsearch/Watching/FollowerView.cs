@@ -7,6 +7,7 @@ internal static class FollowerView
 {
     public static Item Show(FollowerEntry follower, ClusterBook own, TimeSpan leasePeriod, DateTimeOffset now)
     {
+        if (IsQuiet(follower, own, now)) return follower.Shown!;
         var answers = own.Answers && own.TasksUnknown is null;
         var lag = answers ? LagOf(follower, own) : follower.Shown?.Lag is { } last ? last with { AtLeast = last.IsKnown, CatchUp = null } : Lag.NotKnown;
         if (answers)
@@ -18,8 +19,22 @@ internal static class FollowerView
         {
             follower.Lose(own.Answers ? own.TasksUnknown! : $"{own.Name} does not answer. This is what it said last.", now);
         }
+        follower.ShownBy = (follower.Own?.Moves ?? -1, follower.Leader?.Moves ?? -1, follower.Minute);
         return Reuse(follower, lag, answers ? KeptUntil(follower, leasePeriod) : follower.Shown?.KeptUntil);
     }
+
+    /// <summary>
+    /// The common case, told by a few comparisons: it follows, it lacks nothing, neither side has moved since it was last shown, and
+    /// nobody complains. Any doubt leads to the whole judgement.
+    /// </summary>
+    private static bool IsQuiet(FollowerEntry follower, ClusterBook own, DateTimeOffset now) =>
+        follower is { Shown: { Lag: { Operations: 0, AtLeast: false } } shown, Own: { } copy, Leader: { } leader, LeaderBook: { Answers: true }, LeaderState: LeaderSide.Answers }
+        && ReferenceEquals(shown.Verdict, follower.Verdict) && shown.Verdict.Kind == VerdictKind.Following
+        && follower.Tasks is { FatalType: null, RetriedType: null } tasks && tasks.SinceLastReadMillis <= follower.ReadPoll.TotalMilliseconds && !follower.WritesFail
+        && follower.ShownBy == (copy.Moves, leader.Moves, now.ToUnixTimeSeconds() / 60)
+        && own is { Answers: true, TasksUnknown: null, HasPositions: true } && follower.Metadata.IsOpen
+        && ReferenceEquals(shown.Source, follower.Source) && shown.Bytes == follower.Facts?.PrimaryBytes && shown.Pair == follower.Pair && shown.Rule == follower.Rule
+        && SamePace(shown.Rate, Pace(copy)) && SamePace(shown.SourceRate, Pace(leader));
 
     /// <summary>
     /// What the leader has and the follower lacks, shard by shard, by each one's own word. The follower's statistics also carry a
@@ -68,8 +83,8 @@ internal static class FollowerView
             or VerdictKind.Silent or VerdictKind.WaitingToRetry or VerdictKind.ReadErrors)) return null;
         if (follower.LeaderBook?.Leases is not { } leases || follower.Facts?.Uuid is not { } uuid) return null;
         if (leases.TryGetValue(uuid, out var renewed)) follower.LeaseRenewed = renewed;
-        // None is left of one that there was: its time is over.
-        else if (follower.LeaderBook.Answers && follower.LeaseRenewed is null) return follower.LeaderBook.LeasesReadAt > follower.FirstSeen ? DateTimeOffset.UnixEpoch : null;
+        // There is none, and we never saw one: its time was over when we first looked, at the latest.
+        else if (follower.LeaderBook.Answers && follower.LeaseRenewed is null) return follower.LeaderBook.LeasesReadAt > follower.FirstSeen ? follower.FirstSeen : null;
         return follower.LeaseRenewed + period;
     }
 
@@ -77,11 +92,11 @@ internal static class FollowerView
     {
         var position = follower.Own?.Total;
         var sourcePosition = follower.Leader?.Total;
-        var rate = Round(follower.Own?.Flow.PerSecond);
-        var sourceRate = Round(follower.Leader?.Flow.PerSecond);
+        var rate = Pace(follower.Own);
+        var sourceRate = Pace(follower.Leader);
         var parts = follower.Tasks?.Shards ?? follower.Facts?.Primaries ?? follower.Own?.Shards ?? 0;
         if (follower.Shown is { } shown && ReferenceEquals(shown.Verdict, follower.Verdict) && shown.Lag == lag && shown.Position == position
-            && shown.SourcePosition == sourcePosition && shown.Rate == rate && shown.SourceRate == sourceRate && shown.KeptUntil == keptUntil
+            && shown.SourcePosition == sourcePosition && SamePace(shown.Rate, rate) && SamePace(shown.SourceRate, sourceRate) && shown.KeptUntil == keptUntil
             && ReferenceEquals(shown.Trail, follower.Trail) && ReferenceEquals(shown.Source, follower.Source) && shown.Parts == parts
             && shown.Bytes == follower.Facts?.PrimaryBytes && shown.Copy == follower.Copy && shown.Pair == follower.Pair && shown.Rule == follower.Rule)
         {
@@ -114,12 +129,8 @@ internal static class FollowerView
 
     private static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => a is null || b > a ? b ?? a : a;
 
-    /// <summary>Two digits are all that a smoothed pace is worth, and what does not change need not be shown anew.</summary>
-    private static double? Round(double? pace)
-    {
-        if (pace is not { } value) return null;
-        if (value < 0.05) return 0;
-        var scale = Math.Pow(10, Math.Floor(Math.Log10(value)) - 1);
-        return Math.Round(value / scale) * scale;
-    }
+    private static double? Pace(IndexEntry? entry) => entry?.Flow.PerSecond is { } pace ? pace < 0.05 ? 0 : pace : null;
+
+    /// <summary>A smoothed pace moves a little with every poll, also of an item that stands still: by itself it is news only when it begins or ends.</summary>
+    private static bool SamePace(double? shown, double? now) => shown.HasValue == now.HasValue && (shown > 0) == (now > 0);
 }

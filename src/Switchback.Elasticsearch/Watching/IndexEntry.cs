@@ -25,6 +25,9 @@ internal sealed class IndexEntry(string name)
 
     public ReadOnlySpan<ShardMarks> Marks => _marks.AsSpan(0, Shards);
 
+    /// <summary>Grows whenever it stands elsewhere than before.</summary>
+    public int Moves { get; private set; }
+
     /// <summary>Since when it has started shards again after it had none; null when it has had some ever since we look.</summary>
     public DateTimeOffset? BackSince { get; private set; }
 
@@ -62,15 +65,25 @@ internal sealed class IndexEntry(string name)
         var shards = positions.ShardsOf(row);
         if (_wasGone && shards.Length > 0) (BackSince, _wasGone) = (at, false);
         if (_marks.Length < shards.Length) _marks = new ShardMarks[shards.Length];
+        var moved = Shards != shards.Length;
         Shards = shards.Length;
         long total = 0;
         for (var i = 0; i < shards.Length; i++)
         {
             ref readonly var shard = ref shards[i];
-            _marks[i] = new ShardMarks(shard.ShardId, shard.MaxSeqNo, shard.GlobalCheckpoint);
+            var marks = new ShardMarks(shard.ShardId, shard.MaxSeqNo, shard.GlobalCheckpoint);
+            if (_marks[i] != marks)
+            {
+                _marks[i] = marks;
+                moved = true;
+            }
             total += shard.MaxSeqNo + 1;
         }
-        Total = Shards == 0 ? null : total;
+        if (moved)
+        {
+            Moves++;
+            Total = Shards == 0 ? null : total;
+        }
         if (!IsWatched || Shards == 0) return;
         var flow = Flow;
         flow.Note(at, total);
@@ -82,6 +95,7 @@ internal sealed class IndexEntry(string name)
     public void Gone()
     {
         _wasGone = true;
+        Moves++;
         Shards = 0;
         Total = null;
         Forget();

@@ -9,6 +9,14 @@ public static class IndexRequests
     public static WireRequest Settings(IReadOnlyCollection<string> names) =>
         Read($"/{Target.Names(names)}/_settings?flat_settings=true&expand_wildcards=all", names);
 
+    public const string LeasePeriod = "index.soft_deletes.retention_lease.period";
+
+    public const string Blocks = "index.blocks.*";
+
+    /// <summary>Only these settings, by name, with commas between and <c>*</c> for any.</summary>
+    public static WireRequest Settings(IReadOnlyCollection<string> names, string settings) =>
+        Read($"/{Target.Names(names)}/_settings/{settings}?flat_settings=true&expand_wildcards=all", names);
+
     public static WireRequest Mappings(IReadOnlyCollection<string> names) =>
         Read($"/{Target.Names(names)}/_mapping?expand_wildcards=all", names);
 

@@ -16,7 +16,7 @@ internal static class Rule
         ("/health/ready", Nobody),
         ("/openapi/v1.json", Nobody),
         ("/metrics", "viewer"),
-        ("/api/v1", "viewer"),
+        ("/api", "viewer"),
         ("/hubs/live", "viewer"),
         ("/pairs", "viewer"),
         ("/auto-follow", "viewer"),

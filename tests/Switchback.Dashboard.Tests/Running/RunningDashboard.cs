@@ -10,11 +10,12 @@ public sealed class RunningDashboard : IAsyncDisposable
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("switchback-");
     private readonly string[] _args;
+    private readonly Action<WebApplicationBuilder>? _configure;
     private WebApplication _app;
 
-    private RunningDashboard(string[] args)
+    private RunningDashboard(Action<WebApplicationBuilder>? configure, string[] args)
     {
-        _args = args;
+        (_configure, _args) = (configure, args);
         _app = Build("http://127.0.0.1:0");
     }
 
@@ -27,9 +28,13 @@ public sealed class RunningDashboard : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<RunningDashboard> StartAsync(params string[] args)
+    public static Task<RunningDashboard> StartAsync(params string[] args) => StartAsync(configure: null, args);
+
+    /// <param name="configure">Has the last word on settings and services.</param>
+    /// <param name="args">The command line.</param>
+    public static async Task<RunningDashboard> StartAsync(Action<WebApplicationBuilder>? configure, params string[] args)
     {
-        var dashboard = new RunningDashboard(args);
+        var dashboard = new RunningDashboard(configure, args);
         await dashboard._app.StartAsync();
         dashboard.Url = dashboard._app.Urls.Single();
         dashboard.Client = dashboard.ClientOf("viewer");
@@ -83,5 +88,6 @@ public sealed class RunningDashboard : IAsyncDisposable
         // Nothing listens there: a test that wants clusters names its own.
         .. _args.Any(argument => argument.StartsWith("--Clusters:", StringComparison.Ordinal)) ? Array.Empty<string>() : ["--Rehearsal:Clusters", "clusterA:1,clusterB:2"],
         .. _args,
-    ]);
+    ],
+    _configure);
 }
