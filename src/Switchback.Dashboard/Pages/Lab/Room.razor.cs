@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
-using Switchback.Dashboard.Configuration;
 using Switchback.Core.Fleet;
+using Switchback.Dashboard.Configuration;
 using Switchback.Dashboard.Live;
 using Switchback.Dashboard.Rehearsal.Control;
 
