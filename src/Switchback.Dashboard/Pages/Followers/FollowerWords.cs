@@ -36,10 +36,7 @@ internal static class FollowerWords
         return behind.Length > 0 && forecast.Length > 0 ? $"{behind} · {forecast}" : behind.Length + forecast.Length > 0 ? behind + forecast : Dash;
     }
 
-    /// <summary>Its leader holds no lease for it any more: there is no moment to count from.</summary>
-    public static bool IsLeaseGone(Item item) => item.KeptUntil <= DateTimeOffset.UnixEpoch;
-
-    public static string Lease(Item item, DateTimeOffset now) => IsLeaseGone(item) ? "gone" : item.KeptUntil is not { } until ? Dash
+    public static string Lease(Item item, DateTimeOffset now) => item.KeptUntil is not { } until ? Dash
         : until > now ? $"kept {Words.Span(until - now)}" : $"over for {Words.Span(now - until)}";
 
     public static string WhyLease(Item item, DateTimeOffset now) => item.KeptUntil is not { } until

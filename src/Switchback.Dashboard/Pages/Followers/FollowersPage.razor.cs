@@ -15,6 +15,9 @@ public sealed partial class FollowersPage
     public required ItemSearch Search { get; init; }
 
     [Inject]
+    public required ViewerClock Clock { get; init; }
+
+    [Inject]
     public required NavigationManager Navigation { get; init; }
 
     [Parameter]
@@ -39,7 +42,7 @@ public sealed partial class FollowersPage
 
     protected override void OnInitialized()
     {
-        _view = new FollowersView(Search, Time);
+        _view = new FollowersView(Search, Clock);
         _view.Go(Address());
         base.OnInitialized();
     }

@@ -17,7 +17,7 @@ public sealed partial class FollowerFlyout
     public required FollowerDetails Details { get; init; }
 
     [Inject]
-    public required TimeProvider Time { get; init; }
+    public required ViewerClock Time { get; init; }
 
     [Parameter, EditorRequired]
     public required string Cluster { get; set; }

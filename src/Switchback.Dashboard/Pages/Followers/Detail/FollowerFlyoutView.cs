@@ -80,9 +80,7 @@ internal sealed class FollowerFlyoutView(Item item, FleetSnapshot snapshot, Foll
         : item.Lag.AtLeast ? $"at least {Words.Count(operations)} operations"
         : operations == 0 ? "nothing" : operations == 1 ? "1 operation" : $"{Words.Count(operations)} operations";
 
-    private string Lease() => FollowerWords.IsLeaseGone(item)
-        ? "gone: its leader is bound to nothing, and may have merged away what it lacks. Try to resume first; if that fails, recreate" + Cost()
-        : item.KeptUntil is not { } until ? "does not run: reads renew the lease"
+    private string Lease() => item.KeptUntil is not { } until ? "does not run: reads renew the lease"
         : until > now ? $"kept {Words.Span(until - now)}, until {Moment(until)}. After that its leader may merge away what it lacks: try to resume first; if that fails, recreate" + Cost()
         : $"over since {Moment(until)}. Its leader may have merged away what it lacks: try to resume first; if that fails, recreate" + Cost();
 
