@@ -29,6 +29,8 @@ public sealed partial class ShellTests(Chromium chromium, Rehearsal rehearsal) :
         await page.Keyboard.PressAsync("g");
         await page.Keyboard.PressAsync("f");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Fleet");
+        // Arriving takes the focus to the heading; what is pressed before that is pressed on the page before.
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("/");
         var find = page.GetByRole(AriaRole.Searchbox);
         await Expect(find).ToBeFocusedAsync();

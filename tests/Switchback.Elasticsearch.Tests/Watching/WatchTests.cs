@@ -23,10 +23,10 @@ public sealed class WatchTests
     {
         await using var lab = await WatchedLab.StartAsync("healthy-pair");
 
-        var snapshot = await lab.UntilAsync(fleet => fleet.Pairs[0].State.Kind == PairStateKind.Following);
+        var snapshot = await lab.UntilAsync(fleet => fleet.Pairs[0] is { State.Kind: PairStateKind.Following, Exposure.AtLeast: false, Exposure.Operations: not null });
 
         Assert.Equal(Protection.Full, snapshot.Pairs[0].Protection);
-        Assert.False(snapshot.Pairs[0].Exposure.AtLeast);
+        Assert.Equal(0, snapshot.Pairs[0].Exposure.WithoutCopy);
     }
 
     [Fact]
