@@ -107,6 +107,8 @@ public sealed class ShownPagesTests(Chromium chromium, ShownFleet fleet) : IClas
         var page = await OpenAsync(ShownPairs.Night(), "/wall", 1920, ColorScheme.Dark, 1080);
         const string boxes = "() => JSON.stringify([...document.querySelectorAll('.wall .pane, .wall .numbers > div')].map(e => { const r = e.getBoundingClientRect(); return [r.width, r.height].map(Math.round); }))";
         await Expect(page.GetByText("≥318")).ToBeVisibleAsync();
+        // Until the letters are there, others of another height stand in for them.
+        await page.EvaluateAsync("() => document.fonts.load('650 1em Inter').then(() => document.fonts.ready).then(() => true)");
         var before = await page.EvaluateAsync<string>(boxes);
 
         var night = ShownPairs.Night();
