@@ -121,12 +121,6 @@ public sealed class FleetAssembler
         }
     }
 
-    /// <summary>Whether there are followers whose leader's index has not been found yet.</summary>
-    internal bool IsLooking(string cluster)
-    {
-        lock (_gate) return _books[cluster].Followers.Any(follower => follower.LeaderBook is null);
-    }
-
     /// <summary>Something that snapshots show besides the clusters' answers has changed: a record, a readiness.</summary>
     public void Refresh()
     {
