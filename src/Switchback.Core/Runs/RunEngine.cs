@@ -32,6 +32,8 @@ public sealed class RunEngine(RunRecord record, IDriver driver, RunGate gate, Ru
     /// <summary>Does the steps in their order. After each, items that stopped in it are taken back from where nobody may find them.</summary>
     private async Task<StepEnd> ForwardAsync(IReadOnlyList<PlanStep> steps, bool onlyFinish, CancellationToken cancel)
     {
+        // What was being taken back when it stopped may still come true, and would undo what is done from here on.
+        if (await SettleAsync(record.Run.Plan.UndoSteps, cancel) is var settled and not StepEnd.Through) return settled;
         foreach (var step in steps)
         {
             if (Pending(record.Run, step, onlyFinish).Count > 0
@@ -68,18 +70,25 @@ public sealed class RunEngine(RunRecord record, IDriver driver, RunGate gate, Ru
     private async Task<StepEnd> AbortAsync(CancellationToken cancel)
     {
         // First what became of calls that are out: only then it is known what there is to take back.
-        foreach (var step in record.Run.Plan.Steps)
-        {
-            if (Out(record.Run, step).Count == 0) continue;
-            var settling = new StepWork(record, driver, gate, settings, _pace, time, worker, step, run => Out(run, step)) { IsFinishing = true, OnlySettles = true };
-            if (await settling.RunAsync(cancel) is var end and not StepEnd.Through) return end;
-        }
-
+        if (await SettleAsync(record.Run.Plan.Steps, cancel) is var settled and not StepEnd.Through) return settled;
         if (await ForwardAsync([.. record.Run.Plan.Steps], onlyFinish: true, cancel) is var finished and not StepEnd.Through) return finished;
         foreach (var undo in record.Run.Plan.UndoSteps.OrderBy(undo => undo.Number))
         {
             if (Undone(record.Run, undo).Count == 0) continue;
             if (await WorkAsync(undo, run => Undone(run, undo), finishing: true, cancel) is var end and not StepEnd.Through) return end;
+        }
+
+        return StepEnd.Through;
+    }
+
+    /// <summary>Finds out what became of calls that are out.</summary>
+    private async Task<StepEnd> SettleAsync(IReadOnlyList<PlanStep> steps, CancellationToken cancel)
+    {
+        foreach (var step in steps)
+        {
+            if (Out(record.Run, step).Count == 0) continue;
+            var settling = new StepWork(record, driver, gate, settings, _pace, time, worker, step, run => Out(run, step)) { IsFinishing = true, OnlySettles = true };
+            if (await settling.RunAsync(cancel) is var end and not StepEnd.Through) return end;
         }
 
         return StepEnd.Through;
