@@ -41,7 +41,7 @@ internal sealed record ItemScene
     public bool IsClosed => Index?.State == IndexState.Closed;
 
     /// <summary>Whether the plan has a step of this kind for the item.</summary>
-    public bool PlanHas(string kind) => Plan.Steps.Any(step => step.Kind == kind && step.Items.Contains(Item.Key));
+    public bool PlanHas(string kind) => PlanIndex.Of(Plan).Has(kind, Item.Key);
 }
 
 internal enum LeaderState

@@ -22,11 +22,6 @@ public sealed class StepBook
 
     internal IStepKind Kind(PlanStep step) => _kinds[step.Kind];
 
-    internal IEnumerable<StepRequest> Requests(Plan plan, PlanStep step, IReadOnlyCollection<string>? only)
-    {
-        var wanted = only is null ? null : only.ToHashSet(StringComparer.Ordinal);
-        var byKey = plan.Items.ToDictionary(item => item.Key, StringComparer.Ordinal);
-        List<PlanItem> items = [.. step.Items.Where(key => wanted is null || wanted.Contains(key)).Select(key => byKey[key])];
-        return Kind(step).Render(items).Select(request => request with { Wire = request.Wire with { Mark = CallMarks.Of(step.Kind, request.Items) } });
-    }
+    internal IEnumerable<StepRequest> Requests(Plan plan, PlanStep step, IReadOnlyCollection<string>? only) =>
+        Kind(step).Render(PlanIndex.Of(plan).ItemsOf(step, only)).Select(request => request with { Wire = request.Wire with { Mark = CallMarks.Of(step.Kind, request.Items) } });
 }
