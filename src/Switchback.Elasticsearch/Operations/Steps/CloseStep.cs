@@ -13,7 +13,7 @@ internal sealed class CloseStep : IStepKind
 
     public string Actions => "indices:admin/close*";
 
-    public IEnumerable<StepRequest> Render(IReadOnlyList<PlanItem> items) => StepRequest.Lists(items, IndexRequests.Close);
+    public IEnumerable<StepRequest> Render(PlanStep step, IReadOnlyList<PlanItem> items) => StepRequest.Lists(items, IndexRequests.Close);
 
     public ItemSight Judge(ItemScene scene)
     {
@@ -34,5 +34,5 @@ internal sealed class CloseStep : IStepKind
     }
 
     public Task<CallOutcome> SendAsync(ElasticsearchCluster cluster, StepRequest call, StepTiming timing, CancellationToken cancel) =>
-        Sending.SendAsync(cluster, call.Wire, IndexReader.Changed, Sending.NoteOf, timing, cancel);
+        Sending.SendListAsync(cluster, call, IndexReader.Changed, Sending.NoteOf, timing, cancel);
 }

@@ -15,7 +15,7 @@ internal sealed class DeleteStep : IStepKind
 
     public bool Destroys => true;
 
-    public IEnumerable<StepRequest> Render(IReadOnlyList<PlanItem> items) => StepRequest.Lists(items, IndexRequests.Delete);
+    public IEnumerable<StepRequest> Render(PlanStep step, IReadOnlyList<PlanItem> items) => StepRequest.Lists(items, IndexRequests.Delete);
 
     public ItemSight Judge(ItemScene scene)
     {
@@ -30,5 +30,5 @@ internal sealed class DeleteStep : IStepKind
     }
 
     public Task<CallOutcome> SendAsync(ElasticsearchCluster cluster, StepRequest call, StepTiming timing, CancellationToken cancel) =>
-        Sending.SendAsync(cluster, call.Wire, Acknowledgement.Read, _ => null, timing, cancel);
+        Sending.SendListAsync(cluster, call, Acknowledgement.Read, _ => null, timing, cancel);
 }

@@ -57,13 +57,14 @@ public sealed class ElasticsearchDriver : IDriver
         if (_book.Requests(plan, step, [.. call.Items]).FirstOrDefault(request => StepBook.Call(step, request).Call == call.Call) is not { } request)
             return No("The plan has no such call.");
         var kind = _book.Kind(step);
-        if (kind.Destroys && await InTheWayAsync(plan, step, request, cancel) is { } why) return No(why);
+        if (kind.Destroys && await InTheWayAsync(plan, step, request, cancel) is { } why)
+            return No(why) with { After = TimeSpan.Zero };
         return await kind.SendAsync(cluster, request, _timing, cancel);
     }
 
     /// <summary>
     /// Names alone say which index such a call destroys. Between the look and the call a journal was written and others may have
-    /// acted: one more look makes that gap as small as it can be.
+    /// acted: one more look makes that gap as small as it can be. What it finds is for the next look to judge, item by item.
     /// </summary>
     private async Task<string?> InTheWayAsync(Plan plan, PlanStep step, StepRequest request, CancellationToken cancel)
     {

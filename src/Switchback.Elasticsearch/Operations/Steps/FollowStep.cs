@@ -19,19 +19,19 @@ internal sealed class FollowStep : IStepKind
 
     public bool Destroys => true;
 
-    public IEnumerable<StepRequest> Render(IReadOnlyList<PlanItem> items) => items.Select(item => StepRequest.One(Orders.Follow(item), item));
+    public IEnumerable<StepRequest> Render(PlanStep step, IReadOnlyList<PlanItem> items) => items.Select(item => StepRequest.One(Orders.Follow(item), item));
 
     public ItemSight Judge(ItemScene scene)
     {
-        var wanted = scene.Item.Fact(ItemFacts.LeaderUuid);
-        if (scene.Index is not { } index) return scene.LeaderInTheWay(wanted) ?? scene.Absent("There is no index of this name yet.");
+        var (alias, wanted) = (scene.Item.Fact(ItemFacts.Remote), scene.Item.Fact(ItemFacts.LeaderUuid));
+        if (scene.Index is not { } index) return scene.LeaderInTheWay(alias, wanted) ?? scene.Absent("There is no index of this name yet.");
         if (scene.Untold() is { } untold) return untold;
         if (index.State == IndexState.Open) return Follows(index, scene.Item) ? Open(scene) : Occupied(scene);
         if (scene.IsActive)
             return scene.Refused("It is closed and has follow tasks.", "Copying over it would replace its data and fail all the same, for it has not been paused.", "Pause it first.");
         if (scene.Item.Identity != index.Uuid)
             return scene.Refused("Another index carries this name now.", "A closed index of this name came up after the plan: its data would be replaced.", "Look at it and make a new plan.");
-        return scene.LeaderInTheWay(wanted) ?? scene.Absent("It is closed: the new copy will take its place.");
+        return scene.LeaderInTheWay(alias, wanted) ?? scene.Absent("It is closed: the new copy will take its place.");
     }
 
     public Task<CallOutcome> SendAsync(ElasticsearchCluster cluster, StepRequest call, StepTiming timing, CancellationToken cancel) =>

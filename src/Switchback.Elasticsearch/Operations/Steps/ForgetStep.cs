@@ -15,7 +15,7 @@ internal sealed class ForgetStep : IStepKind
 
     public string Actions => "*ccr/forget_follower";
 
-    public IEnumerable<StepRequest> Render(IReadOnlyList<PlanItem> items) =>
+    public IEnumerable<StepRequest> Render(PlanStep step, IReadOnlyList<PlanItem> items) =>
         items.SelectMany(item => Orders.Leases(item).Select(lease => StepRequest.One(FollowRequests.ForgetFollower(lease), item)));
 
     public ItemSight Judge(ItemScene scene)

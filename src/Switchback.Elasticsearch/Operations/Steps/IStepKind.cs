@@ -43,7 +43,7 @@ internal interface IStepKind
     bool Destroys => false;
 
     /// <summary>The calls for these items, in order. Pure.</summary>
-    IEnumerable<StepRequest> Render(IReadOnlyList<PlanItem> items);
+    IEnumerable<StepRequest> Render(PlanStep step, IReadOnlyList<PlanItem> items);
 
     /// <summary>Whether the effect is there, and if not, whether it may be brought about. Pure.</summary>
     ItemSight Judge(ItemScene scene);

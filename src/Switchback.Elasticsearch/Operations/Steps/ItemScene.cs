@@ -30,6 +30,8 @@ internal sealed record ItemScene
     /// <summary>What ended the tasks of a shard for good. The tasks are there all the same.</summary>
     public ServerError? Fatal { get; init; }
 
+    public Surroundings Around { get; init; } = Surroundings.Fine;
+
     public LeaderSight Leader { get; init; } = LeaderSight.NotOurs;
 
     public OpenRight MayOpen { get; init; } = new(null, "it was not asked");
@@ -52,11 +54,23 @@ internal enum LeaderState
     Closed,
     Missing,
 
+    /// <summary>Its cluster has no licence for it.</summary>
+    Unlicensed,
+
     /// <summary>Its cluster does not answer.</summary>
     Unreachable,
 
     /// <summary>Its cluster answers, but does not let us see.</summary>
     Unreadable,
+}
+
+/// <summary>What the cluster itself must have before it follows anything.</summary>
+/// <param name="Licensed">Whether its licence covers it.</param>
+/// <param name="Remotes">The aliases of remote clusters it knows; null for any.</param>
+/// <param name="Unreadable">Why either could not be seen; null when both were.</param>
+internal sealed record Surroundings(bool Licensed, IReadOnlyList<string>? Remotes, string? Unreadable = null)
+{
+    public static readonly Surroundings Fine = new(true, null);
 }
 
 /// <param name="Uuid">Where it is there.</param>

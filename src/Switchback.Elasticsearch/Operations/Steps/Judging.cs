@@ -51,15 +51,29 @@ internal static class Judging
     public static ItemSight Copying(this ItemScene scene, string what) => scene.Absent(
         "Its first copy is still being made.", $"While it is being copied it cannot be {what}.", "Wait until the copy is there. The only other way out is to delete it.", passes: true);
 
-    /// <summary>Null when nothing about the leader stands in the way.</summary>
+    /// <summary>Null when nothing stands in the way of following the leader, here or there.</summary>
     /// <param name="scene">What was read.</param>
+    /// <param name="alias">The remote's.</param>
     /// <param name="uuid">The identity that the leader must have; null where any will do.</param>
-    public static ItemSight? LeaderInTheWay(this ItemScene scene, string? uuid) => scene.Leader.State switch
+    public static ItemSight? LeaderInTheWay(this ItemScene scene, string? alias, string? uuid)
+    {
+        // What is on its way is not to be judged but waited for.
+        if (scene.InFlight != CallsInFlight.None) return null;
+        if (scene.Around.Unreadable is { } unreadable) return Unclear($"Licence and remotes of the cluster could not be seen: {unreadable}");
+        if (!scene.Around.Licensed)
+            return scene.Absent("The cluster's licence does not cover it.", "This cluster's licence does not cover cross-cluster replication.", "Renew it: trial, platinum or enterprise.");
+        return scene.Around.Remotes is { } remotes && !remotes.Contains(alias, StringComparer.Ordinal)
+            ? scene.Absent("The remote cluster is not known.", $"No remote cluster is known here under the alias {alias}.", "Set it up again under this alias.")
+            : LeaderItselfInTheWay(scene, uuid);
+    }
+
+    private static ItemSight? LeaderItselfInTheWay(ItemScene scene, string? uuid) => scene.Leader.State switch
     {
         LeaderState.Unreachable => scene.Absent(
             "The leader's cluster does not answer.", $"The leader's cluster cannot be reached: {scene.Leader.Words} A call would hang, or take effect at a time of its own.",
             "Wait until it is back, or see to it.", passes: true),
         LeaderState.Unreadable => Unclear($"The leader could not be looked at: {scene.Leader.Words}"),
+        LeaderState.Unlicensed => scene.Absent("The licence of the leader's cluster does not cover it.", "The leader's cluster has no licence for cross-cluster replication.", "Renew it there."),
         LeaderState.Missing => scene.Absent("The leader is not there.", "There is nothing to follow: the leader index was deleted.", "Promote this copy, or follow another index."),
         LeaderState.Closed => scene.Absent("The leader is closed.", "A closed leader cannot be followed.", "Open the leader."),
         LeaderState.Open when uuid is not null && scene.Leader.Uuid != uuid => scene.Absent(

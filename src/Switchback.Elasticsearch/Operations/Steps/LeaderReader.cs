@@ -16,9 +16,25 @@ internal sealed class LeaderReader(ElasticsearchClusters clusters, StepTiming ti
             List<(PlanItem Item, string Leader)> led = [.. group.Where(item => item.Fact(ItemFacts.Leader) is not null).Select(item => (item, item.Fact(ItemFacts.Leader)!))];
             var found = await ManyReads.OfAsync(led.Select(each => each.Leader), (names, stop) => cluster.Self.SightsAsync(names, stop, timing.AskLeader), cancel);
             foreach (var (item, leader) in led) sights[item.Key] = Sight(found[leader], leader);
+            // Whoever may not see the licence learns of it from the answer.
+            if (led.Any(each => sights[each.Item.Key].State == LeaderState.Open) && (await cluster.Self.LicenseAsync(cancel)).TryGet(out var licence, out _) && !licence.GrantsFollowing)
+            {
+                foreach (var (item, _) in led) sights[item.Key] = new LeaderSight(LeaderState.Unlicensed);
+            }
         }
 
         return sights;
+    }
+
+    /// <summary>What the cluster that follows must have for it.</summary>
+    public static async Task<Surroundings> AroundAsync(ElasticsearchCluster cluster, CancellationToken cancel)
+    {
+        var (licence, remotes) = (cluster.Self.LicenseAsync(cancel), cluster.Remotes.InfoAsync(cancel));
+        await Task.WhenAll(licence, remotes);
+        if (!(await licence).TryGet(out var has, out var fault)) return new Surroundings(true, null, fault.Say());
+        return (await remotes).TryGet(out var known, out fault)
+            ? new Surroundings(has.GrantsFollowing, [.. known.Select(remote => remote.Alias)])
+            : new Surroundings(true, null, fault.Say());
     }
 
     public static LeaderSight Sight(Answer<IReadOnlyDictionary<string, IndexSight>> answer, string leader)

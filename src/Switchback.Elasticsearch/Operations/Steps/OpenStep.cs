@@ -14,7 +14,7 @@ internal sealed class OpenStep : IStepKind
 
     public string Actions => "indices:admin/open*";
 
-    public IEnumerable<StepRequest> Render(IReadOnlyList<PlanItem> items) => StepRequest.Lists(items, IndexRequests.Open);
+    public IEnumerable<StepRequest> Render(PlanStep step, IReadOnlyList<PlanItem> items) => StepRequest.Lists(items, IndexRequests.Open);
 
     public ItemSight Judge(ItemScene scene)
     {
@@ -30,5 +30,5 @@ internal sealed class OpenStep : IStepKind
     }
 
     public Task<CallOutcome> SendAsync(ElasticsearchCluster cluster, StepRequest call, StepTiming timing, CancellationToken cancel) =>
-        Sending.SendAsync(cluster, call.Wire, IndexReader.Changed, Sending.NoteOf, timing, cancel);
+        Sending.SendListAsync(cluster, call, IndexReader.Changed, Sending.NoteOf, timing, cancel);
 }

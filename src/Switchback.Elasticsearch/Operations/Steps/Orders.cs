@@ -9,24 +9,28 @@ namespace Switchback.Elasticsearch.Operations.Steps;
 /// <summary>From an item's facts to what is asked of the cluster.</summary>
 internal static class Orders
 {
-    public static FollowParameters Parameters(PlanItem item) => new()
+    /// <summary>The parameters that a step sends. One that takes another back sends those from before, where they differ.</summary>
+    public static FollowParameters Parameters(PlanItem item, PlanStep step) =>
+        Parameters(item, step.Number < 0 && item.Facts.Keys.Any(name => name.StartsWith(ItemFacts.FormerParameter, StringComparison.Ordinal)) ? ItemFacts.FormerParameter : ItemFacts.Parameter);
+
+    private static FollowParameters Parameters(PlanItem item, string prefix) => new()
     {
-        MaxReadRequestOperationCount = Count(item, Fields.MaxReadRequestOperationCount),
-        MaxWriteRequestOperationCount = Count(item, Fields.MaxWriteRequestOperationCount),
-        MaxOutstandingReadRequests = Count(item, Fields.MaxOutstandingReadRequests),
-        MaxOutstandingWriteRequests = Count(item, Fields.MaxOutstandingWriteRequests),
-        MaxReadRequestSize = Text(item, Fields.MaxReadRequestSize),
-        MaxWriteRequestSize = Text(item, Fields.MaxWriteRequestSize),
-        MaxWriteBufferCount = Count(item, Fields.MaxWriteBufferCount),
-        MaxWriteBufferSize = Text(item, Fields.MaxWriteBufferSize),
-        MaxRetryDelay = Text(item, Fields.MaxRetryDelay),
-        ReadPollTimeout = Text(item, Fields.ReadPollTimeout),
+        MaxReadRequestOperationCount = Count(item, prefix + Fields.MaxReadRequestOperationCount),
+        MaxWriteRequestOperationCount = Count(item, prefix + Fields.MaxWriteRequestOperationCount),
+        MaxOutstandingReadRequests = Count(item, prefix + Fields.MaxOutstandingReadRequests),
+        MaxOutstandingWriteRequests = Count(item, prefix + Fields.MaxOutstandingWriteRequests),
+        MaxReadRequestSize = item.Fact(prefix + Fields.MaxReadRequestSize),
+        MaxWriteRequestSize = item.Fact(prefix + Fields.MaxWriteRequestSize),
+        MaxWriteBufferCount = Count(item, prefix + Fields.MaxWriteBufferCount),
+        MaxWriteBufferSize = item.Fact(prefix + Fields.MaxWriteBufferSize),
+        MaxRetryDelay = item.Fact(prefix + Fields.MaxRetryDelay),
+        ReadPollTimeout = item.Fact(prefix + Fields.ReadPollTimeout),
     };
 
     public static WireRequest Follow(PlanItem item)
     {
         var order = new FollowOrder(
-            item.Fact(ItemFacts.Remote) ?? "", item.Fact(ItemFacts.Leader) ?? "", Parameters(item), Settings(item, out var flaw),
+            item.Fact(ItemFacts.Remote) ?? "", item.Fact(ItemFacts.Leader) ?? "", Parameters(item, ItemFacts.Parameter), Settings(item, out var flaw),
             // A copy with its leader's name goes to the stream that bears the leader's stream's name by itself, on every version.
             item.Name == item.Fact(ItemFacts.Leader) ? null : item.Fact(ItemFacts.Stream));
         if (order.Remote.Length == 0 || order.LeaderIndex.Length == 0) flaw = "the plan does not say what to follow";
@@ -38,9 +42,7 @@ internal static class Orders
         [.. (item.Fact(ItemFacts.Leases) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Select(RetentionLeaseId.Parse).OfType<RetentionLeaseId>()];
 
     private static int? Count(PlanItem item, string name) =>
-        int.TryParse(Text(item, name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) ? count : null;
-
-    private static string? Text(PlanItem item, string name) => item.Fact(ItemFacts.Parameter + name);
+        int.TryParse(item.Fact(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) ? count : null;
 
     private static Dictionary<string, string?>? Settings(PlanItem item, out string? flaw)
     {

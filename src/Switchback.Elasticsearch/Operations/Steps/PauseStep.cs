@@ -13,7 +13,7 @@ internal sealed class PauseStep : IStepKind
 
     public string Actions => "*ccr/pause_follow";
 
-    public IEnumerable<StepRequest> Render(IReadOnlyList<PlanItem> items) => items.Select(item => StepRequest.One(FollowRequests.Pause(item.Name), item));
+    public IEnumerable<StepRequest> Render(PlanStep step, IReadOnlyList<PlanItem> items) => items.Select(item => StepRequest.One(FollowRequests.Pause(item.Name), item));
 
     public ItemSight Judge(ItemScene scene)
     {

@@ -17,8 +17,8 @@ internal sealed class ResumeStep : IStepKind
 
     public string Actions => "*ccr/resume_follow";
 
-    public IEnumerable<StepRequest> Render(IReadOnlyList<PlanItem> items) =>
-        items.Select(item => StepRequest.One(FollowRequests.Resume(item.Name, Orders.Parameters(item)), item));
+    public IEnumerable<StepRequest> Render(PlanStep step, IReadOnlyList<PlanItem> items) =>
+        items.Select(item => StepRequest.One(FollowRequests.Resume(item.Name, Orders.Parameters(item, step)), item));
 
     public ItemSight Judge(ItemScene scene)
     {
@@ -31,7 +31,7 @@ internal sealed class ResumeStep : IStepKind
         if (scene.IsCopying) return scene.Copying("resumed");
         if (scene.Index.Primaries != PrimariesState.Started)
             return scene.Absent("It is paused, and not all of its shards work.", "Not all of its primary shards are started.", "Wait for them, or see why they are not allocated.", passes: true);
-        return scene.LeaderInTheWay(follows.LeaderUuid) ?? scene.Absent("It has no follow tasks: it is paused.");
+        return scene.LeaderInTheWay(follows.Remote, follows.LeaderUuid) ?? scene.Absent("It has no follow tasks: it is paused.");
     }
 
     public Task<CallOutcome> SendAsync(ElasticsearchCluster cluster, StepRequest call, StepTiming timing, CancellationToken cancel) =>
@@ -45,7 +45,7 @@ internal sealed class ResumeStep : IStepKind
             return scene.Absent("It has follow tasks, but they have failed for good.", why, remedy);
         }
 
-        var differing = ParameterMatch.Differing(Orders.Parameters(scene.Item), scene.Info!.Parameters);
+        var differing = ParameterMatch.Differing(Orders.Parameters(scene.Item, scene.Step), scene.Info!.Parameters);
         return differing.Count == 0
             ? Judging.There("Its follow tasks run with the parameters wanted.")
             : scene.Absent(

@@ -27,6 +27,7 @@ internal sealed class SceneReader(ElasticsearchClusters clusters, OpenRights rig
             StringComparer.Ordinal);
         // What stands on other clusters, and what may be asked for once, does not wait for the rest.
         var leaders = kind.Needs.HasFlag(Needs.Leader) ? new LeaderReader(clusters, timing).OfAsync(items, cancel) : null;
+        var around = kind.Needs.HasFlag(Needs.Leader) ? LeaderReader.AroundAsync(cluster, cancel) : null;
         var mayOpen = kind.Needs.HasFlag(Needs.OpenRight) ? rights.OfAsync(cluster, plan, step, items, cancel) : null;
         if (kind.Needs.HasFlag(Needs.Leases))
         {
@@ -35,10 +36,10 @@ internal sealed class SceneReader(ElasticsearchClusters clusters, OpenRights rig
         }
 
         if (kind.Needs.HasFlag(Needs.Index)) await IndicesAsync(cluster, kind.Needs, scenes, cancel);
-        if (leaders is not null)
+        if (leaders is not null && around is not null)
         {
-            var found = await leaders;
-            Put(scenes, scene => new Answer<ItemScene>.Success(scene with { Leader = found.GetValueOrDefault(scene.Item.Key, LeaderSight.NotOurs) }));
+            var (found, has) = (await leaders, await around);
+            Put(scenes, scene => new Answer<ItemScene>.Success(scene with { Around = has, Leader = found.GetValueOrDefault(scene.Item.Key, LeaderSight.NotOurs) }));
         }
 
         if (mayOpen is not null)

@@ -28,6 +28,16 @@ internal static class Sending
         };
     }
 
+    /// <summary>
+    /// One name is enough for a list to be refused whole, and that says nothing about the others: a look sorts them, and those
+    /// that nothing stands against are sent again without it.
+    /// </summary>
+    public static async Task<CallOutcome> SendListAsync<T>(
+        ElasticsearchCluster cluster, StepRequest call, Func<ReadOnlyMemory<byte>, T> parse, Func<T, string?> note, StepTiming timing, CancellationToken cancel) =>
+        await SendAsync(cluster, call.Wire, parse, note, timing, cancel) is var outcome && outcome is CallOutcome.Rejected { After: null } refused && call.Items.Count > 1
+            ? new CallOutcome.Unknown($"The list was refused as a whole: {refused.Why}", refused.Raw)
+            : outcome;
+
     /// <summary>A list of which some were refused, inside a yes.</summary>
     public static string? NoteOf(IndexResult result) =>
         result.Refused.Count == 0 ? null : $"Not done for {string.Join("; ", result.Refused.Select(refused => $"{refused.Key}: {refused.Value}"))}";

@@ -23,5 +23,5 @@ public sealed class StepBook
     internal IStepKind Kind(PlanStep step) => _kinds[step.Kind];
 
     internal IEnumerable<StepRequest> Requests(Plan plan, PlanStep step, IReadOnlyCollection<string>? only) =>
-        Kind(step).Render(PlanIndex.Of(plan).ItemsOf(step, only)).Select(request => request with { Wire = request.Wire with { Mark = CallMarks.Of(step.Kind, request.Items) } });
+        Kind(step).Render(step, PlanIndex.Of(plan).ItemsOf(step, only)).Select(request => request with { Wire = request.Wire with { Mark = CallMarks.Of(step.Kind, request.Items) } });
 }

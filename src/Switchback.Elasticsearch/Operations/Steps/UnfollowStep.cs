@@ -14,7 +14,7 @@ internal sealed class UnfollowStep : IStepKind
 
     public string Actions => "*ccr/unfollow";
 
-    public IEnumerable<StepRequest> Render(IReadOnlyList<PlanItem> items) => items.Select(item => StepRequest.One(FollowRequests.Unfollow(item.Name), item));
+    public IEnumerable<StepRequest> Render(PlanStep step, IReadOnlyList<PlanItem> items) => items.Select(item => StepRequest.One(FollowRequests.Unfollow(item.Name), item));
 
     public ItemSight Judge(ItemScene scene)
     {

@@ -72,6 +72,23 @@ public sealed class RenderingTests
     }
 
     [Fact]
+    public void Resume_ThatTakesAPauseBack_SendsTheParametersFromBefore()
+    {
+        var forward = StepPlans.Follower(facts: (ItemFacts.Parameter + "max_outstanding_read_requests", "3"));
+        var edited = StepPlans.Follower(facts: [(ItemFacts.Parameter + "max_outstanding_read_requests", "3"), (ItemFacts.FormerParameter + "max_outstanding_read_requests", "5")]);
+
+        Assert.Equal("""{"max_outstanding_read_requests":3}""", BodyOf(forward, back: true));
+        Assert.Equal("""{"max_outstanding_read_requests":5}""", BodyOf(edited, back: true));
+        Assert.Equal("""{"max_outstanding_read_requests":3}""", BodyOf(edited, back: false));
+
+        static string BodyOf(PlanItem item, bool back)
+        {
+            var plan = StepPlans.Plan([item], StepKinds.Resume);
+            return Assert.Single(StepPlans.Book.CallsOf(plan, plan.Steps[0] with { Number = back ? -1 : 1 })).Call.Body;
+        }
+    }
+
+    [Fact]
     public void Marks_OfAFullList_FitIntoAHeaderAndNameEachItem()
     {
         List<PlanItem> items = [.. Enumerable.Range(0, 100).Select(i => StepPlans.Follower($"orders-{i}"))];

@@ -11,9 +11,9 @@ public sealed class StepLabTests
     public static TheoryData<string> Versions => FollowingTests.Versions;
 
     /// <summary>Every kind, in both ways of losing an answer.</summary>
-    public static TheoryData<string, string> LostAnswers =>
+    public static TheoryData<string, string, string> LostAnswers =>
         [.. new[] { StepKinds.Pause, StepKinds.Resume, StepKinds.Close, StepKinds.Open, StepKinds.Unfollow, StepKinds.Follow, StepKinds.Delete, StepKinds.Forget }
-            .SelectMany(kind => new[] { (kind, "before"), (kind, "after") })];
+            .SelectMany(kind => new[] { (kind, "before", "drop"), (kind, "after", "drop"), (kind, "after", "fail"), (kind, "after", "garbage") })];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -79,12 +79,12 @@ public sealed class StepLabTests
 
     [Theory]
     [MemberData(nameof(LostAnswers))]
-    public async Task Call_WhoseAnswerIsLost_IsUnknownAndTheLookTells(string kind, string when)
+    public async Task Call_WhoseAnswerIsLost_IsUnknownAndTheLookTells(string kind, string when, string how)
     {
         await using var lab = await StepLab.StartAsync();
         var plan = await PrepareAsync(lab, kind);
         var line = StepPlans.Book.CallsOf(plan, plan.Steps[0])[0].Call.Line.Split(' ', '?');
-        await lab.SpoilAsync(line[1], when, "drop", $$""","method":"{{line[0]}}" """, plan.Steps[0].Member);
+        await lab.SpoilAsync(line[1], when, how, $$""","method":"{{line[0]}}" """, plan.Steps[0].Member);
         var before = await lab.LookAsync(plan);
         Assert.True(before is { Effect: Presence.Absent, Refusal: null }, before.ToString());
 
@@ -162,6 +162,87 @@ public sealed class StepLabTests
             foreach (var call in calls) Assert.IsType<CallOutcome.Accepted>(await lab.Driver.SendAsync(step, call, Cancel));
             await LabPair.UntilAsync(() => lab.Driver.LookAsync(plan, step, plan.Items, Cancel), looks => looks.Values.All(sight => sight.Effect == Presence.There));
         }
+    }
+
+    [Fact]
+    public async Task List_WithOneThatCannotBeClosed_IsSortedByTheLook()
+    {
+        await using var lab = await StepLab.StartAsync();
+        await lab.FollowPausedAsync("foo", "bar");
+        await lab.CopySlowlyAsync("big", "copying");
+        var plan = StepPlans.Plan([await lab.ItemAsync("bar"), await lab.ItemAsync("copying")], StepKinds.Close);
+        await lab.LookAsync(plan);
+
+        var whole = Assert.IsType<CallOutcome.Unknown>(await lab.SendAsync(plan));
+
+        Assert.Contains("still being copied", whole.Why);
+        var sights = await lab.Driver.LookAsync(plan, plan.Steps[0], plan.Items, Cancel);
+        Assert.True(sights["clusterB/bar"] is { Effect: Presence.Absent, Refusal: null }, sights["clusterB/bar"].ToString());
+        Assert.True(sights["clusterB/copying"] is { Refusal: not null, PassesByItself: true }, sights["clusterB/copying"].ToString());
+        Assert.IsType<CallOutcome.Accepted>(await lab.Driver.SendAsync(plan.Steps[0], Assert.Single(lab.Driver.CallsOf(plan, plan.Steps[0], ["clusterB/bar"])), Cancel));
+    }
+
+    [Fact]
+    public async Task Follow_OverAClosedIndexThatWasExchanged_DestroysNothing()
+    {
+        await using var lab = await StepLab.StartAsync();
+        await lab.FollowClosedAsync("foo", "bar");
+        var plan = StepPlans.Plan([await lab.ItemAsync("bar")], StepKinds.Follow);
+        var before = await lab.LookAsync(plan);
+        Assert.True(before is { Effect: Presence.Absent, Refusal: null }, before.ToString());
+        LabPair.Done(await lab.Pair.B.Indices.DeleteAsync(["bar"], Cancel));
+        LabPair.Done(await lab.Pair.B.Indices.CreateAsync("bar", default, Cancel));
+        LabPair.Done(await lab.Pair.B.Indices.CloseAsync(["bar"], Cancel));
+        var newcomer = (await lab.ItemAsync("bar")).Identity;
+
+        // Between the look and the call.
+        Assert.Equal(TimeSpan.Zero, Assert.IsType<CallOutcome.Rejected>(await lab.SendAsync(plan)).After);
+
+        Assert.NotNull((await lab.LookAsync(plan)).Refusal);
+        Assert.Equal((newcomer, null), ((await lab.ItemAsync("bar")).Identity, (await lab.ItemAsync("bar")).Fact(ItemFacts.Leader)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task Follow_OverAClosedFollowerWithTasks_IsRefused(string version)
+    {
+        await using var lab = await StepLab.StartAsync(version);
+        await lab.Pair.FollowAsync("foo", "bar");
+        LabPair.Done(await lab.Pair.B.Indices.CloseAsync(["bar"], Cancel));
+        var plan = StepPlans.Plan([await lab.ItemAsync("bar")], StepKinds.Follow);
+
+        Assert.Equal("Pause it first.", (await lab.LookAsync(plan)).Refusal!.Lift);
+        // Answered with a 400, it would have replaced the data.
+        Assert.IsType<CallOutcome.Rejected>(await lab.SendAsync(plan));
+        Assert.Equal(Presence.There, (await lab.LookAsync(StepPlans.Plan(plan.Items, StepKinds.Close))).Effect);
+    }
+
+    [Theory]
+    [InlineData("clusterB", "This cluster's licence")]
+    [InlineData("clusterA", "The leader's cluster has no licence")]
+    public async Task Resume_WithoutALicence_IsRefusedAndPauseIsNot(string cluster, string why)
+    {
+        await using var lab = await StepLab.StartAsync();
+        await lab.Pair.FollowAsync("foo", "bar");
+        var plan = StepPlans.Plan([await lab.ItemAsync("bar")], StepKinds.Pause, StepKinds.Resume);
+        await lab.Pair.SteerAsync($"/clusters/{cluster}/licence", """{"type":"basic"}""");
+        Assert.IsType<CallOutcome.Accepted>(await lab.DoAsync(plan));
+
+        Assert.StartsWith(why, (await lab.LookAsync(plan, 2)).Refusal!.Why);
+        Assert.Contains("licence", Assert.IsType<CallOutcome.Rejected>(await lab.SendAsync(plan, 2)).Why);
+        await lab.Pair.SteerAsync($"/clusters/{cluster}/licence", """{"type":"platinum"}""");
+        Assert.IsType<CallOutcome.Accepted>(await lab.DoAsync(plan, 2));
+    }
+
+    [Fact]
+    public async Task Resume_WhoseRemoteWasRemoved_IsRefused()
+    {
+        await using var lab = await StepLab.StartAsync();
+        await lab.FollowPausedAsync("foo", "bar");
+        var plan = StepPlans.Plan([await lab.ItemAsync("bar")], StepKinds.Resume);
+        LabPair.Done(await lab.Pair.B.Remotes.RemoveAsync("clusterA", ["seeds"], Cancel));
+
+        Assert.Contains("under the alias clusterA", (await lab.LookAsync(plan)).Refusal!.Why);
     }
 
     [Fact]
