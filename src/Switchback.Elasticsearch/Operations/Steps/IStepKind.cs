@@ -1,5 +1,4 @@
 using Switchback.Core.Plans;
-using Switchback.Elasticsearch.Wire;
 
 namespace Switchback.Elasticsearch.Operations.Steps;
 
@@ -49,41 +48,4 @@ internal interface IStepKind
     ItemSight Judge(ItemScene scene);
 
     Task<CallOutcome> SendAsync(ElasticsearchCluster cluster, StepRequest call, StepTiming timing, CancellationToken cancel);
-}
-
-/// <param name="Wire">What goes over the wire, whether it is shown or sent.</param>
-/// <param name="Items">Whom it is for.</param>
-internal sealed record StepRequest(WireRequest Wire, IReadOnlyList<PlanItem> Items)
-{
-    /// <summary>One call for one item.</summary>
-    public static StepRequest One(WireRequest wire, PlanItem item) => new(wire, [item]);
-
-    /// <summary>One call for each list of names that a call can carry.</summary>
-    public static IEnumerable<StepRequest> Lists(IReadOnlyList<PlanItem> items, Func<IReadOnlyCollection<string>, WireRequest> render)
-    {
-        var at = 0;
-        foreach (var names in NameLists.Cut(items.Select(item => item.Name)))
-        {
-            yield return new StepRequest(render(names), [.. items.Skip(at).Take(names.Count)]);
-            at += names.Count;
-        }
-    }
-}
-
-/// <summary>How long steps wait for single answers, and how soon something may be tried again.</summary>
-public sealed record StepTiming
-{
-    /// <summary>
-    /// Unfollow takes effect at once and then waits for the leader, without end if that is silent. Who gives up early loses
-    /// nothing: the look tells, and the leases it may leave behind are known.
-    /// </summary>
-    public TimeSpan Unfollow { get; init; } = TimeSpan.FromSeconds(5);
-
-    public TimeSpan AskLeader { get; init; } = TimeSpan.FromSeconds(5);
-
-    /// <summary>Where the cluster asks for patience without saying how much.</summary>
-    public TimeSpan TryAgain { get; init; } = TimeSpan.FromSeconds(2);
-
-    /// <summary>How long a right to open again counts as known. Rights are taken away seldom, and a bulk step looks often.</summary>
-    public TimeSpan RightKept { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -1,6 +1,7 @@
 using Switchback.Core.Plans;
 using Switchback.Elasticsearch.Operations;
 using Switchback.Elasticsearch.Operations.Steps;
+using Switchback.Elasticsearch.Wire;
 
 namespace Switchback.Elasticsearch.Tests.Operations.Steps;
 
@@ -58,6 +59,16 @@ public sealed class RenderingTests
         Assert.True(calls.Count > 1);
         Assert.All(calls, call => Assert.True(call.Call.Line.Length < 4096));
         Assert.Equal(plan.Steps[0].Items, calls.SelectMany(call => call.Items));
+    }
+
+    [Fact]
+    public void Looks_AtTheLongestList_StayUnderTheLineToo()
+    {
+        var longest = NameLists.Cut(Enumerable.Range(0, 40).Select(i => $"{new string('x', 200)}-{i}")).First();
+
+        Assert.All(
+            new[] { SelfRequests.Sights(longest), FollowRequests.InfoOf(longest), FollowRequests.StatsOf(longest), IndexRequests.Recovery(longest, false), PositionRequests.Of(longest, PositionExtras.Leases) },
+            request => Assert.InRange(request.ToString().Length, 3000, 4096 - " HTTP/1.1".Length));
     }
 
     [Fact]
