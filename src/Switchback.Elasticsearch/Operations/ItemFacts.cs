@@ -22,4 +22,7 @@ public static class ItemFacts
 
     /// <summary>Before a follow parameter's wire name: <c>param.max_retry_delay</c>.</summary>
     public const string Parameter = "param.";
+
+    /// <summary>Before a follow parameter's wire name, where taking a step back sends another value than going forward: <c>was.max_retry_delay</c>.</summary>
+    public const string FormerParameter = "was.";
 }
