@@ -14,7 +14,9 @@ internal sealed class DeleteVerb : ItemVerb
 
     protected override string Does => "Delete";
 
-    protected override IReadOnlyList<string> Kinds => [StepKinds.Delete];
+    protected override bool NeedsParameters => true;
+
+    protected override IReadOnlyList<string> Kinds => [StepKinds.Pause, StepKinds.Delete];
 
     protected override Takes Judge(Target target, Asked asked)
     {
@@ -36,8 +38,9 @@ internal sealed class DeleteVerb : ItemVerb
         foreach (var target in targets)
         {
             var held = target.Item.Identity is { } uuid ? leases.GetValueOrDefault(uuid) : null;
-            draft.Add(PlanItems.Of(target, null, null, (ItemFacts.Leases, held is null ? null : string.Join('\n', held))));
+            draft.Add(PlanItems.Of(target, target.HasTasks ? FollowValues.Effective(target.Parameters) : null, null, (ItemFacts.Leases, held is null ? null : string.Join('\n', held))));
         }
+        WritePause(draft, member, targets);
         foreach (var list in ListsOf(targets)) draft.Step(StepKinds.Delete, StepClass.Destroy, member, KeysOf(list), Writing.Delete(member, NamesOf(list)), isPointOfNoReturn: true);
         foreach (var leader in targets.Where(target => target.Item.Identity is { } uuid && leases.ContainsKey(uuid)).GroupBy(target => target.Item.Source.Member!, StringComparer.Ordinal))
         {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Switchback.Core.Plans;
 using Switchback.Elasticsearch.Wire;
 
 namespace Switchback.Elasticsearch.Operations.Planning;
@@ -32,24 +30,4 @@ public static class FollowValues
 
     public static IReadOnlyDictionary<string, string> Of(FollowParameters parameters) =>
         parameters.Given().ToDictionary(field => field.Name, field => field.Value, StringComparer.Ordinal);
-
-    /// <summary>What a step sends for an item: going forward the new values, taking back the former ones where there are any.</summary>
-    public static FollowParameters ToSend(PlanItem item, PlanStep step) => Parse(name =>
-        (step.Number < 0 ? item.Fact(ItemFacts.FormerParameter + name) : null) ?? item.Fact(ItemFacts.Parameter + name));
-
-    private static FollowParameters Parse(Func<string, string?> value) => new()
-    {
-        MaxReadRequestOperationCount = Count(value(Fields.MaxReadRequestOperationCount)),
-        MaxWriteRequestOperationCount = Count(value(Fields.MaxWriteRequestOperationCount)),
-        MaxOutstandingReadRequests = Count(value(Fields.MaxOutstandingReadRequests)),
-        MaxOutstandingWriteRequests = Count(value(Fields.MaxOutstandingWriteRequests)),
-        MaxReadRequestSize = value(Fields.MaxReadRequestSize),
-        MaxWriteRequestSize = value(Fields.MaxWriteRequestSize),
-        MaxWriteBufferCount = Count(value(Fields.MaxWriteBufferCount)),
-        MaxWriteBufferSize = value(Fields.MaxWriteBufferSize),
-        MaxRetryDelay = value(Fields.MaxRetryDelay),
-        ReadPollTimeout = value(Fields.ReadPollTimeout),
-    };
-
-    private static int? Count(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -19,7 +19,7 @@ internal sealed class ForgetVerb : Verb
     protected override string Does => "Remove leases from";
 
     public override string TitleOf(Draft draft) =>
-        $"Remove leases left on {Counted.Of([.. draft.Items.Select(item => item.Name)], "leaders")} on {Counted.List(draft.Items.Select(item => item.Member).Distinct(StringComparer.Ordinal))}";
+        $"Remove the leases of {Counted.Of([.. draft.Items.Select(item => item.Name)], "former followers")} on {Counted.List(draft.Steps.Select(step => step.Member))}";
 
     public override async Task DraftAsync(Asked asked, Draft draft, CancellationToken cancel)
     {
@@ -85,21 +85,37 @@ internal sealed class ForgetVerb : Verb
     {
         foreach (var member in chosen.GroupBy(entry => entry.Key.Member, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            var items = member.OrderBy(entry => entry.Key.Leader, StringComparer.Ordinal).ToList();
-            await Guards.RightsAsync(asked.World, draft, member.Key, [StepKinds.Forget], [.. items.Select(entry => entry.Key.Leader)], cancel);
+            var leases = member.SelectMany(entry => entry.Value).OrderBy(lease => lease.ToString(), StringComparer.Ordinal).ToList();
+            var leaders = leases.Select(lease => lease.LeaderIndex).Distinct(StringComparer.Ordinal).ToList();
+            await Guards.RightsAsync(asked.World, draft, member.Key, [StepKinds.Forget], leaders, cancel);
             if (draft.Refusals.Count > 0) return;
             var keys = new List<string>();
-            foreach (var ((on, leader, uuid), leases) in items)
+            // By the follower that left them: whether it follows again is looked at once more before they are removed.
+            foreach (var group in leases.GroupBy(lease => (Member: owners.MemberOf(lease), lease.FollowerIndex)))
             {
-                var pair = owners.MemberOf(leases[0]) is { } follower ? asked.World.PairOf(follower, leases[0].FollowerIndex, on, leader) : null;
-                var item = PlanItems.Of(on, leader, uuid, pair, null, null,
-                    [(ItemFacts.Remote, leases[0].Remote), (ItemFacts.Leader, leader), (ItemFacts.LeaderUuid, uuid), (ItemFacts.LeaderCluster, on), (ItemFacts.Leases, string.Join('\n', leases.Select(lease => lease.ToString())))]);
-                draft.Add(item);
-                keys.Add(item.Key);
+                var item = ItemOf(asked.World, member.Key, group.Key.Member ?? member.Key, [.. group]);
+                // The same name left leases on two clusters: an item is on one only.
+                if (draft.Items.Any(other => other.Key == item.Key)) draft.Warn($"{item.Name} left leases on another cluster too: remove those of {member.Key} afterwards.");
+                else
+                {
+                    draft.Add(item);
+                    keys.Add(item.Key);
+                }
             }
-            draft.Step(StepKinds.Forget, StepClass.Reversible, member.Key, keys, Writing.Forget(member.Key, items.Sum(entry => entry.Value.Count), [.. items.Select(entry => entry.Key.Leader)]));
+            if (keys.Count > 0) draft.Step(StepKinds.Forget, StepClass.Reversible, member.Key, keys, Writing.Forget(member.Key, leases.Count, leaders));
         }
         draft.Warn("A follower that is really there takes its lease anew within 30 s: nothing is lost by removing one too many, unless it is paused.");
+    }
+
+    private static PlanItem ItemOf(World world, string leaderMember, string member, IReadOnlyList<RetentionLeaseId> leases)
+    {
+        var first = leases[0];
+        return PlanItems.Of(member, first.FollowerIndex, leases.Select(lease => lease.FollowerUuid).Distinct(StringComparer.Ordinal).Count() == 1 ? first.FollowerUuid : null,
+            world.PairOf(member, first.FollowerIndex, leaderMember, first.LeaderIndex), null, null,
+            [
+                (ItemFacts.Remote, first.Remote), (ItemFacts.Leader, first.LeaderIndex), (ItemFacts.LeaderUuid, first.LeaderUuid),
+                (ItemFacts.LeaderCluster, leaderMember), (ItemFacts.Leases, string.Join('\n', leases.Select(lease => lease.ToString()))),
+            ]);
     }
 
     /// <param name="Asked">As it was named.</param>

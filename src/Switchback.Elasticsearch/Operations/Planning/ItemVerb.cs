@@ -60,7 +60,7 @@ internal abstract class ItemVerb : Verb
         var active = targets.Where(target => target.HasTasks).ToList();
         if (active.Count == 0) return;
         var names = NamesOf(active);
-        var back = active.Where(target => target.LeaderAnswers != false).ToList();
+        var back = active.Where(target => target.LeaderAnswers != false && !target.IsClosed).ToList();
         var step = draft.Step(StepKinds.Pause, StepClass.Reversible, member, KeysOf(active), Writing.Pause(member, names, back.Count > 0 ? "Resume with the parameters that each has now." : null));
         draft.TakeBack(step, StepKinds.Resume, KeysOf(back), Writing.Resume(member, NamesOf(back), "the parameters from before"), evenIfStopped);
         var unknown = active.Where(target => target.Parameters is null).Select(target => target.Name).ToList();

@@ -1,4 +1,5 @@
 using Switchback.Core.Plans;
+using Switchback.Elasticsearch.Operations.Steps;
 
 namespace Switchback.Elasticsearch.Operations.Planning;
 

@@ -1,8 +1,8 @@
 using Switchback.Core.Plans;
 
-namespace Switchback.Elasticsearch.Operations;
+namespace Switchback.Elasticsearch.Operations.Steps;
 
-/// <summary>Makes plans for single verbs. Which calls a step consists of is the driver's business, not this one's.</summary>
+/// <summary>Knows the verbs: which steps each has, and what stands against it when it is planned.</summary>
 public interface IOperationPlanner
 {
     IReadOnlyList<OperationInfo> Operations { get; }
