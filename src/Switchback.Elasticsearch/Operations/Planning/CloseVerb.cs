@@ -10,7 +10,7 @@ internal sealed class CloseVerb : ItemVerb
     protected override string Does => "Close";
 
     // Whoever closes must be able to open again.
-    protected override IReadOnlyList<string> Kinds => [StepKinds.Close, StepKinds.Open];
+    protected override IReadOnlyList<string> KindsOf(Asked asked) => [StepKinds.Close, StepKinds.Open];
 
     protected override Takes Judge(Target target, Asked asked)
     {

@@ -16,7 +16,7 @@ internal sealed class DeleteVerb : ItemVerb
 
     protected override bool NeedsParameters => true;
 
-    protected override IReadOnlyList<string> Kinds => [StepKinds.Pause, StepKinds.Delete];
+    protected override IReadOnlyList<string> KindsOf(Asked asked) => [StepKinds.Pause, StepKinds.Delete];
 
     protected override Takes Judge(Target target, Asked asked)
     {

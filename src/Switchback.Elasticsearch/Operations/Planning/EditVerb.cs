@@ -14,7 +14,7 @@ internal sealed class EditVerb : ItemVerb
 
     protected override bool NeedsLicence => true;
 
-    protected override IReadOnlyList<string> Kinds => [StepKinds.Pause, StepKinds.Resume];
+    protected override IReadOnlyList<string> KindsOf(Asked asked) => [StepKinds.Pause, StepKinds.Resume];
 
     protected override void Check(Asked asked, Draft draft)
     {

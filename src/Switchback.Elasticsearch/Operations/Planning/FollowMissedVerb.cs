@@ -62,6 +62,8 @@ internal sealed class FollowMissedVerb : Verb
         {
             // A pattern also takes what belongs to a data stream whose name it matches.
             if (!Unfollowed.Matches(pattern, leader.Name) && !(leader.Stream is { } stream && Unfollowed.Matches(pattern, stream))) continue;
+            // The cluster's own indices are passed over by patterns, unless they are meant.
+            if (leader.Name.StartsWith('.') && leader.Stream is null && !leader.Name.StartsWith(".ds-", StringComparison.Ordinal) && !pattern.LeaderPatterns.Any(text => text.StartsWith('.'))) continue;
             if (!wanted.Contains(Everything) && !wanted.Contains(leader.Name)) continue;
             if (leader.Uuid is { } uuid ? copies.ContainsKey(uuid) : followed.Contains(leader.Name)) sorting.LeaveOut(leader.Name, "it has a copy here already");
             else if (!leader.IsOpen) sorting.LeaveOut(leader.Name, "it is closed, and patterns take open ones only");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Switchback.Core.Plans;
 using Switchback.Elasticsearch.Calls;
 using Switchback.Elasticsearch.Facts;
@@ -62,6 +63,13 @@ internal static class Guards
         draft.Findings.Add(new PlanFinding($"Licence of {member}", $"{licence.Type}, {licence.Status}", licence.GrantsFollowing));
         if (!licence.GrantsFollowing)
             draft.Refuse(member, $"Its licence ({licence.Type}, {licence.Status}) does not cover cross-cluster replication.", "Install a trial, platinum or enterprise licence that is active.");
+    }
+
+    /// <summary>Notes when the cluster that is changed last told how it is.</summary>
+    public static void Answers(World world, Draft draft, string member)
+    {
+        var asOf = world.Member(member)?.AsOf;
+        draft.Findings.Add(new PlanFinding($"{member} answers", asOf is { } at ? string.Create(CultureInfo.InvariantCulture, $"yes, as of {at.UtcDateTime:HH:mm:ss} UTC") : "not known", asOf is null ? null : true));
     }
 
     /// <summary>Notes which leaders answer. A leader of no configured cluster cannot be asked: that is said and stops nothing.</summary>

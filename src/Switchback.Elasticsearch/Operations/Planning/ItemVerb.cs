@@ -7,7 +7,7 @@ namespace Switchback.Elasticsearch.Operations.Planning;
 internal abstract class ItemVerb : Verb
 {
     /// <summary>The kinds of step it may take, for the rights that they need.</summary>
-    protected abstract IReadOnlyList<string> Kinds { get; }
+    protected abstract IReadOnlyList<string> KindsOf(Asked asked);
 
     /// <summary>Whether tasks are ended or begun, so that parameters must be known and a licence may matter.</summary>
     protected virtual bool NeedsParameters => TakesFollowParameters;
@@ -27,7 +27,8 @@ internal abstract class ItemVerb : Verb
         foreach (var group in targets.GroupBy(target => target.Item.Member, StringComparer.Ordinal))
         {
             IReadOnlyList<Target> here = [.. group];
-            await Guards.RightsAsync(asked.World, draft, group.Key, Kinds, [.. here.Select(target => target.Name)], cancel);
+            Guards.Answers(asked.World, draft, group.Key);
+            await Guards.RightsAsync(asked.World, draft, group.Key, KindsOf(asked), [.. here.Select(target => target.Name)], cancel);
             if (NeedsLicence) await Guards.LicenceAsync(asked.World, draft, group.Key, cancel);
             if (draft.Refusals.Count > 0) continue;
             await WriteAsync(asked, draft, group.Key, here, cancel);

@@ -18,6 +18,7 @@ internal sealed record NewFollowers(string Member, LeaderSide Leaders, string Te
     public async Task WriteAsync(Asked asked, Draft draft, IReadOnlyList<string> leaders, Sorting sorting, CancellationToken cancel)
     {
         var world = asked.World;
+        Guards.Answers(world, draft, Member);
         await Guards.LicenceAsync(world, draft, Member, cancel);
         if (Leaders.Cluster is { } cluster) await Guards.LicenceAsync(world, draft, cluster, cancel);
         if (!(await world.Sources.IndicesAsync(Member, cancel)).TryGet(out var own, out var fault))

@@ -9,7 +9,7 @@ internal sealed class OpenVerb : ItemVerb
 
     protected override string Does => "Open";
 
-    protected override IReadOnlyList<string> Kinds => [StepKinds.Open];
+    protected override IReadOnlyList<string> KindsOf(Asked asked) => [StepKinds.Open];
 
     protected override Takes Judge(Target target, Asked asked) => target.Kind switch
     {

@@ -26,7 +26,8 @@ public sealed class OperationPlanner(IPlanSources sources, Func<Plan, PlanStep, 
         CheckNames(verb, request, draft);
         var given = verb.TakesFollowParameters ? ParameterRules.Read(request.Parameters, draft.Refusals) : new Dictionary<string, string>();
         if (draft.Refusals.Count == 0) await verb.DraftAsync(new Asked(request, new World(sources, now), given), draft, cancel);
-        if (draft.Refusals.Count > 0 || draft.Steps.Count == 0) return new PlanOutcome.Refused(draft.Refusals);
+        if (draft.Refusals.Count == 0 && draft.Steps.Count == 0) draft.Refuse("The plan", "There is nothing to do.", "Choose others, or leave it at that.");
+        if (draft.Refusals.Count > 0) return new PlanOutcome.Refused(draft.Refusals);
         return new PlanOutcome.Made(PlanDraft.Seal(draft.ToPlan(verb.Info.Verb, verb.TitleOf(draft), by, now), callsOf));
     }
 

@@ -12,7 +12,7 @@ internal sealed class PauseVerb : ItemVerb
 
     protected override bool NeedsParameters => true;
 
-    protected override IReadOnlyList<string> Kinds => [StepKinds.Pause, StepKinds.Resume];
+    protected override IReadOnlyList<string> KindsOf(Asked asked) => [StepKinds.Pause, StepKinds.Resume];
 
     protected override Takes Judge(Target target, Asked asked) => States.NoUsableFollower(target) ?? (target.HasTasks ? Takes.It : Takes.LeftOut("already paused"));
 

@@ -24,7 +24,9 @@ internal sealed class RecreateVerb : ItemVerb
 
     protected override bool NeedsLicence => true;
 
-    protected override IReadOnlyList<string> Kinds => [StepKinds.Pause, StepKinds.Close, StepKinds.Unfollow, StepKinds.Delete, StepKinds.Follow, StepKinds.Open];
+    protected override IReadOnlyList<string> KindsOf(Asked asked) => asked.Text(Verbs.WayParameter) == Long
+        ? [StepKinds.Pause, StepKinds.Close, StepKinds.Unfollow, StepKinds.Delete, StepKinds.Follow, StepKinds.Open]
+        : [StepKinds.Pause, StepKinds.Close, StepKinds.Follow, StepKinds.Open];
 
     protected override void Check(Asked asked, Draft draft)
     {
@@ -39,9 +41,8 @@ internal sealed class RecreateVerb : ItemVerb
         if (States.NoUsableFollower(target) is { } unusable) return unusable;
         if ((States.ActiveSide(target) ?? States.PromotedStream(target) ?? States.WriteIndex(target, "closed")) is { } hands) return hands;
         if (target.LeaderAnswers == null) return Takes.Refused($"{target.LeaderName} is none of the configured clusters: that there is something to copy cannot be seen.", "Configure the leader's cluster.");
-        return target.LeaderAnswers == false
-            ? Takes.Refused($"{target.LeaderName} does not answer: there is nothing to copy from, and this copy is what there is.", $"Bring {target.LeaderName} back; or promote the copy.")
-            : Takes.It;
+        if (target.LeaderAnswers == false) return Takes.Refused($"{target.LeaderName} does not answer: there is nothing to copy from, and this copy is what there is.", $"Bring {target.LeaderName} back; or promote the copy.");
+        return States.CutOff(target) ?? Takes.It;
     }
 
     protected override async Task WriteAsync(Asked asked, Draft draft, string member, IReadOnlyList<Target> targets, CancellationToken cancel)

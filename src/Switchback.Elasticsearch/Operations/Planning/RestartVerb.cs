@@ -16,7 +16,7 @@ internal sealed class RestartVerb : ItemVerb
 
     protected override bool NeedsLicence => true;
 
-    protected override IReadOnlyList<string> Kinds => [StepKinds.Pause, StepKinds.Resume];
+    protected override IReadOnlyList<string> KindsOf(Asked asked) => [StepKinds.Pause, StepKinds.Resume];
 
     protected override Takes Judge(Target target, Asked asked)
     {
@@ -36,6 +36,8 @@ internal sealed class RestartVerb : ItemVerb
         Guards.Leaders(draft, targets);
         var hopeless = targets.Where(target => target.Item.Verdict.Remedy == Remedy.Recreate).Select(target => target.Name).ToList();
         if (hopeless.Count > 0) draft.Warn($"{Counted.Named(hopeless)} will most likely stop with the same error again: what is missing is no longer on the leader. Recreate copies it anew.");
+        var refused = targets.Where(target => target.Kind == VerdictKind.ReadErrors).Select(target => target.Name).ToList();
+        if (refused.Count > 0) draft.Warn($"The reads of {Counted.Named(refused)} fail on the leader: if that is for want of rights or a licence, resuming is refused for the same reason, and {(refused.Count == 1 ? "it stays" : "they stay")} paused until it is granted.");
         return Task.CompletedTask;
     }
 }

@@ -14,15 +14,15 @@ internal sealed class ResumeVerb : ItemVerb
 
     protected override bool NeedsLicence => true;
 
-    protected override IReadOnlyList<string> Kinds => [StepKinds.Open, StepKinds.Resume, StepKinds.Pause];
+    protected override IReadOnlyList<string> KindsOf(Asked asked) => [StepKinds.Open, StepKinds.Resume, StepKinds.Pause];
 
     protected override Takes Judge(Target target, Asked asked)
     {
         if (States.NoUsableFollower(target) is { } unusable) return unusable;
         if (target.Kind == VerdictKind.Failed) return Takes.Refused("It is not paused: it stopped with an error, and its tasks are still there.", "Restart it, which pauses it first.");
         if (target.Kind == VerdictKind.ClosedWhileActive) return Takes.Refused("It is not paused: it is closed while it follows.", "Open it.");
-        if (States.NoLeader(target) is { } leaderless) return leaderless;
-        return target.HasTasks ? Takes.LeftOut("not paused") : Takes.It;
+        if (target.HasTasks && target.Kind != VerdictKind.SourceGone) return Takes.LeftOut("not paused");
+        return States.NoLeader(target) ?? Takes.It;
     }
 
     protected override Task WriteAsync(Asked asked, Draft draft, string member, IReadOnlyList<Target> targets, CancellationToken cancel)

@@ -20,10 +20,18 @@ internal static class States
     {
         if (target.Kind == VerdictKind.SourceGone)
             return Takes.Refused($"{target.LeaderName} no longer has the index it was copied from, or that has another history: it cannot go on from there.", "Promote it, or recreate it from what the leader has now.");
-        return target.LeaderAnswers == false
-            ? Takes.Refused($"{target.LeaderName} does not answer: starting again asks it first, and hangs or is refused.", $"Bring {target.LeaderName} back; or promote the copy.")
-            : null;
+        if (target.LeaderAnswers == false)
+            return Takes.Refused($"{target.LeaderName} does not answer: starting again asks it first, and hangs or is refused.", $"Bring {target.LeaderName} back; or promote the copy.");
+        return CutOff(target);
     }
+
+    /// <summary>What it would be refused for after the pause, and then be left paused.</summary>
+    public static Takes? CutOff(Target target) => target switch
+    {
+        { Kind: VerdictKind.SourceUnreachable } => Takes.Refused($"{target.Item.Member} cannot reach {target.LeaderName}: once stopped, it could not be started again.", $"Repair the line, or the remote {target.Item.Source.Link}, first."),
+        { Kind: VerdictKind.ReadErrors, Item.Verdict.Remedy: Remedy.RepairSource } => Takes.Refused($"Its leader on {target.LeaderName} is closed or not in service: once stopped, it could not be started again.", "Open or repair the leader: it goes on by itself then."),
+        _ => null,
+    };
 
     /// <summary>The newest index of a stream takes its writes; the cluster refuses to close or delete it.</summary>
     public static Takes? WriteIndex(Target target, string wish) => target.Place is { TakesWrites: true } place

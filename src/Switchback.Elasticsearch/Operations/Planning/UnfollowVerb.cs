@@ -19,7 +19,7 @@ internal sealed class UnfollowVerb : ItemVerb
 
     protected override bool NeedsParameters => true;
 
-    protected override IReadOnlyList<string> Kinds => [StepKinds.Pause, StepKinds.Close, StepKinds.Unfollow, StepKinds.Open];
+    protected override IReadOnlyList<string> KindsOf(Asked asked) => [StepKinds.Pause, StepKinds.Close, StepKinds.Unfollow, StepKinds.Open];
 
     protected override Takes Judge(Target target, Asked asked)
     {

@@ -167,6 +167,16 @@ public sealed class FollowPlanTests
     }
 
     [Fact]
+    public async Task FollowMissed_PassesTheClustersOwnIndicesOver_ButNotThoseBehindStreams()
+    {
+        var fleet = new KnownFleet();
+        foreach (var leader in new[] { ".security-7", ".ds-logs-2026.03.01-000001", "orders" }) fleet.AddIndex("clusterA", leader);
+        fleet.Patterns.Add(new AutoFollowPattern("all", true, "clusterA", ["*"], [], null, new FollowParameters(), new Dictionary<string, string?>()));
+
+        Assert.Equal("1 follow .ds-logs-2026.03.01-000001,orders", KnownFleet.Shape((await fleet.PlanAsync("follow-missed", "*", ("pattern", "all"))).Steps));
+    }
+
+    [Fact]
     public async Task Forget_TakesOnlyLeasesOfFollowersThatAreNoMore()
     {
         var fleet = new KnownFleet();
@@ -179,7 +189,7 @@ public sealed class FollowPlanTests
 
         Assert.Equal("1 forget deleted,promoted", KnownFleet.Shape(plan.Steps));
         Assert.Equal(("clusterA", "clusterB/deleted", KnownFleet.Lease("deleted", "foo").ToString()), (plan.Steps[0].Member, plan.Items[0].Key, plan.Items[0].Fact(ItemFacts.Leases)));
-        Assert.Contains(plan.Warnings, warning => warning.Contains("stranger cannot be seen", StringComparison.Ordinal));
+        Assert.Contains(plan.Warnings, warning => warning.Contains("on the cluster stranger still follows cannot be seen", StringComparison.Ordinal));
         Assert.Equal("1 forget promoted", KnownFleet.Shape((await fleet.PlanAsync("forget", "promoted")).Steps));
     }
 

@@ -134,6 +134,19 @@ public sealed class StepShapeTests
     }
 
     [Fact]
+    public async Task Rights_AreThoseOfTheStepsTaken()
+    {
+        var fleet = new KnownFleet();
+        fleet.Add(VerdictKind.Failed);
+        fleet.Lacking.Add("delete_index");
+
+        Assert.Equal(3, (await fleet.PlanAsync("recreate", "bar")).Steps.Count);
+        Assert.Contains("lacks delete_index on bar", Assert.Single(await fleet.RefusalsAsync("recreate", "bar", ("way", "long"))).Why, StringComparison.Ordinal);
+        fleet.Lacking.Add("manage_ccr");
+        Assert.Contains("lacks manage_ccr", Assert.Single(await fleet.RefusalsAsync("recreate", "bar")).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Rights_OnMoreNamesThanFew_AreAskedForEverythingFirst()
     {
         var fleet = new KnownFleet();

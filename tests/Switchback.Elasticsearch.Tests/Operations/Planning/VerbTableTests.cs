@@ -19,7 +19,7 @@ public sealed class VerbTableTests
         [VerdictKind.Silent] = "P O P P O P P P R",
         [VerdictKind.WaitingToRetry] = "P O P P O P P P R",
         [VerdictKind.ReadErrors] = "P O P P O P P P R",
-        [VerdictKind.SourceUnreachable] = "P O P P O P P P R",
+        [VerdictKind.SourceUnreachable] = "P O P P O R R R R",
         [VerdictKind.Failed] = "P R P P P P P P P",
         [VerdictKind.SourceGone] = "P R P P P R R P R",
         [VerdictKind.Copying] = "R R R R O R R R P",
@@ -89,6 +89,23 @@ public sealed class VerbTableTests
 
         Assert.StartsWith("clusterA does not answer", refusal.Why, StringComparison.Ordinal);
         Assert.StartsWith("Bring clusterA back", refusal.Lift, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("edit")]
+    [InlineData("restart")]
+    [InlineData("recreate")]
+    public async Task Verb_ThatWouldLeaveItPaused_IsRefusedWhileTheLineOrTheLeaderIsBroken(string verb)
+    {
+        var fleet = new KnownFleet();
+        fleet.Add(VerdictKind.SourceUnreachable, "a", "la");
+        fleet.Add(VerdictKind.ReadErrors, "b", "lb", remedy: Remedy.RepairSource);
+
+        var refusals = await fleet.RefusalsAsync(verb, "a b", Wishes(verb));
+
+        Assert.Equal(["a", "b"], refusals.Select(refusal => refusal.What));
+        Assert.StartsWith("clusterB cannot reach clusterA", refusals[0].Why, StringComparison.Ordinal);
+        Assert.StartsWith("Its leader on clusterA is closed or not in service", refusals[1].Why, StringComparison.Ordinal);
     }
 
     [Theory]
