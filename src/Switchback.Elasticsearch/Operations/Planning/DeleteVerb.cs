@@ -37,14 +37,14 @@ internal sealed class DeleteVerb : ItemVerb
         var leases = await LeasesAsync(asked.World, draft, targets, cancel);
         foreach (var target in targets)
         {
-            var held = target.Item.Identity is { } uuid ? leases.GetValueOrDefault(uuid) : null;
+            var held = target.Identity is { } uuid ? leases.GetValueOrDefault(uuid) : null;
             draft.Add(PlanItems.Of(target, target.HasTasks ? FollowValues.Effective(target.Parameters) : null, null, (ItemFacts.Leases, held is null ? null : string.Join('\n', held))));
         }
         WritePause(draft, member, targets);
         foreach (var list in ListsOf(targets)) draft.Step(StepKinds.Delete, StepClass.Destroy, member, KeysOf(list), Writing.Delete(member, NamesOf(list)), isPointOfNoReturn: true);
-        foreach (var leader in targets.Where(target => target.Item.Identity is { } uuid && leases.ContainsKey(uuid)).GroupBy(target => target.Item.Source.Member!, StringComparer.Ordinal))
+        foreach (var leader in targets.Where(target => target.Identity is { } uuid && leases.ContainsKey(uuid)).GroupBy(target => target.Item.Source.Member!, StringComparer.Ordinal))
         {
-            draft.Step(StepKinds.Forget, StepClass.Reversible, leader.Key, KeysOf(leader), Writing.Forget(leader.Key, leader.Sum(target => leases[target.Item.Identity!].Count), [.. leader.Select(target => target.Item.Source.Name)]));
+            draft.Step(StepKinds.Forget, StepClass.Reversible, leader.Key, KeysOf(leader), Writing.Forget(leader.Key, leader.Sum(target => leases[target.Identity!].Count), [.. leader.Select(target => target.Item.Source.Name)]));
         }
         Destroys(draft, member, targets);
     }
@@ -66,7 +66,7 @@ internal sealed class DeleteVerb : ItemVerb
     private static async Task<Dictionary<string, List<string>>> LeasesAsync(World world, Draft draft, IReadOnlyList<Target> targets, CancellationToken cancel)
     {
         var held = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        var wanted = targets.Select(target => target.Item.Identity).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var wanted = targets.Select(target => target.Identity).OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var leader in targets.GroupBy(target => target.Item.Source.Member))
         {
             var reason = leader.Key is null ? "it is none of the configured clusters" : !world.Answers(leader.Key) ? "it does not answer" : null;

@@ -25,6 +25,9 @@ public interface IPlanSources
     Task<Answer<Privileges>> PrivilegesAsync(
         string cluster, IReadOnlyCollection<string> inCluster, IReadOnlyCollection<string> indices, IReadOnlyCollection<string> onIndices, CancellationToken cancel);
 
+    /// <summary>Uuids by name, open and closed ones. A name that is not there fails them all.</summary>
+    Task<Answer<IReadOnlyDictionary<string, string>>> UuidsAsync(string cluster, IReadOnlyCollection<string> names, CancellationToken cancel);
+
     /// <param name="cluster">Whose followers.</param>
     /// <param name="names">Null for all of them.</param>
     /// <param name="cancel">Gives up.</param>

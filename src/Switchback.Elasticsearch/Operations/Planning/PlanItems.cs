@@ -12,7 +12,7 @@ internal static class PlanItems
     public static PlanItem Of(Target target, IReadOnlyDictionary<string, string>? parameters = null, IReadOnlyDictionary<string, string>? former = null, params (string Name, string? Value)[] more)
     {
         var source = target.Item.Source;
-        return Of(target.Item.Member, target.Name, target.Item.Identity, target.Item.Pair, parameters, former,
+        return Of(target.Item.Member, target.Name, target.Identity, target.Item.Pair, parameters, former,
         [
             (ItemFacts.Remote, source.Link), (ItemFacts.Leader, source.Name), (ItemFacts.LeaderUuid, source.Identity), (ItemFacts.LeaderCluster, source.Member),
             (ItemFacts.Stream, target.Place?.Stream.Name), .. more,

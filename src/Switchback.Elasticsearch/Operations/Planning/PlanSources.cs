@@ -33,6 +33,13 @@ public sealed class PlanSources(FleetMonitor monitor, FleetAssembler assembler, 
         string cluster, IReadOnlyCollection<string> inCluster, IReadOnlyCollection<string> indices, IReadOnlyCollection<string> onIndices, CancellationToken cancel) =>
         Ask(cluster, (to, token) => to.Access.PrivilegesAsync(Power.Operate, inCluster, indices, onIndices, token), cancel);
 
+    public async Task<Answer<IReadOnlyDictionary<string, string>>> UuidsAsync(string cluster, IReadOnlyCollection<string> names, CancellationToken cancel)
+    {
+        var answer = await Ask(cluster, (to, token) => to.Indices.SettingsAsync(names, IndexRequests.Uuid, token), cancel);
+        return answer.Map<IReadOnlyDictionary<string, string>>(all =>
+            all.Where(index => index.Value.ContainsKey(IndexRequests.Uuid)).ToDictionary(index => index.Key, index => index.Value[IndexRequests.Uuid], StringComparer.Ordinal));
+    }
+
     public Task<Answer<IReadOnlyList<FollowerInfo>>> FollowersAsync(string cluster, IReadOnlyCollection<string>? names, CancellationToken cancel) =>
         Ask(cluster, (to, token) => to.Following.InfoAsync(token, names), cancel);
 

@@ -17,6 +17,11 @@ internal sealed record Target(Item Item)
     /// <summary>What its cluster says of it now; null where it was not asked.</summary>
     public FollowerInfo? Fresh { get; init; }
 
+    /// <summary>Its uuid as it is now; null where it was not asked.</summary>
+    public string? Uuid { get; init; }
+
+    public string? Identity => Uuid ?? Item.Identity;
+
     public StreamPlace? Place { get; init; }
 
     /// <summary>The cluster that leads it; null when it is none of ours.</summary>

@@ -22,9 +22,13 @@ internal static class Targets
             else if (!world.Answers(name.Member) || item.Verdict.Kind == VerdictKind.Unknown) missing.Refuse(name.Name, $"{name.Member} does not answer, or does not tell how its followers are: how this one is now is not known.", $"Bring {name.Member} back, or wait until it answers.");
             else found.Add(new Target(item) { Known = world.Known(item.Member, item.Name), Leader = world.Member(item.Source.Member), IsOnActiveSide = world.IsActiveSide(item.Pair, item.Member) });
         }
-        missing.Tell(asked, draft);
         var targets = new List<Target>(found.Count);
-        foreach (var group in found.GroupBy(target => target.Item.Member, StringComparer.Ordinal)) targets.AddRange(await EnrichAsync(world, draft, group.Key, [.. group], withParameters, cancel));
+        foreach (var group in found.GroupBy(target => target.Item.Member, StringComparer.Ordinal))
+        {
+            var same = await SameAsync(world, group.Key, [.. group], missing, cancel);
+            targets.AddRange(await EnrichAsync(world, draft, group.Key, same, withParameters, cancel));
+        }
+        missing.Tell(asked, draft);
         return targets;
     }
 
@@ -46,6 +50,22 @@ internal static class Targets
             draft.Refuse("The plan", $"There is nothing to do. {string.Join(' ', sorting.LeftOut())}".TrimEnd(), "Choose others, or leave it at that.");
         }
         return taken;
+    }
+
+    /// <summary>
+    /// Those that are still the index that the snapshot knows. Of more names than one call carries each step finds out by itself.
+    /// </summary>
+    private static async Task<List<Target>> SameAsync(World world, string member, List<Target> targets, Sorting missing, CancellationToken cancel)
+    {
+        var names = targets.Where(target => target.Kind != VerdictKind.NotFollowed).Select(target => target.Name).ToList();
+        if (NameLists.Cut(names).Take(2).Count() != 1 || !(await world.Sources.UuidsAsync(member, names, cancel)).TryGet(out var uuids, out _)) return targets;
+        var same = new List<Target>(targets.Count);
+        foreach (var target in targets)
+        {
+            if (uuids.GetValueOrDefault(target.Name) is not { } uuid || target.Item.Identity is null || target.Item.Identity == uuid) same.Add(target with { Uuid = uuids.GetValueOrDefault(target.Name) });
+            else missing.Refuse(target.Name, "It was made anew a moment ago: what is known of its state is about the index before it.", "Try again in some seconds.");
+        }
+        return same;
     }
 
     private static async Task<IEnumerable<Target>> EnrichAsync(World world, Draft draft, string member, List<Target> targets, bool withParameters, CancellationToken cancel)

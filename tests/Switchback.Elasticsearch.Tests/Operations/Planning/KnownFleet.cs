@@ -41,6 +41,8 @@ internal sealed class KnownFleet : IPlanSources
 
     public HashSet<string> Lacking { get; } = [];
 
+    public HashSet<string> Remade { get; } = [];
+
     public Fault? AccessFault { get; set; }
 
     public License Licence { get; set; } = new("trial", "active", null);
@@ -142,6 +144,9 @@ internal sealed class KnownFleet : IPlanSources
         var ofIndices = indices.ToDictionary(name => name, name => (IReadOnlyDictionary<string, bool>)onIndices.ToDictionary(right => right, right => !Lacking.Contains(right) && !Lacking.Contains($"{right} on {name}")));
         return Task.FromResult<Answer<Privileges>>(new Answer<Privileges>.Success(new Privileges(ofCluster.Values.All(yes => yes) && ofIndices.Values.All(index => index.Values.All(yes => yes)), ofCluster, ofIndices)));
     }
+
+    public Task<Answer<IReadOnlyDictionary<string, string>>> UuidsAsync(string cluster, IReadOnlyCollection<string> names, CancellationToken cancel) =>
+        Tell<IReadOnlyDictionary<string, string>>(cluster, () => Remade.ToDictionary(name => name, name => "another"));
 
     public Task<Answer<IReadOnlyList<FollowerInfo>>> FollowersAsync(string cluster, IReadOnlyCollection<string>? names, CancellationToken cancel) =>
         Tell<IReadOnlyList<FollowerInfo>>(cluster, () => cluster == "clusterB" ? Infos : []);

@@ -32,6 +32,23 @@ public sealed class PlanLabTests
 
     [Theory]
     [MemberData(nameof(Versions))]
+    public async Task Recreate_OfAClosedFollower_GoesByWhatTheClustersSayNow(string version)
+    {
+        await using var lab = await PlannedLab.StartAsync(version);
+        await lab.Pair.FollowAsync("foo", "bar");
+        LabPair.Done(await lab.Pair.B.Following.PauseAsync("bar", Cancel));
+        LabPair.Done(await lab.Pair.B.Indices.CloseAsync(["bar"], Cancel));
+        await lab.UntilAsync("bar", VerdictKind.PausedAndClosed);
+
+        var plan = KnownFleet.Made(await lab.AskAsync("recreate", "clusterB", "bar"));
+
+        Assert.Equal("1 follow bar!", KnownFleet.Shape(plan.Steps));
+        Assert.Equal(LabPair.Value(await lab.Pair.B.Indices.ListAsync(Cancel)).Single(index => index.Name == "bar").Uuid, plan.Items[0].Identity);
+        Assert.Equal(LabPair.Value(await lab.Pair.A.Indices.ListAsync(Cancel)).Single(index => index.Name == "foo").Uuid, plan.Items[0].Fact(ItemFacts.LeaderUuid));
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
     public async Task Follow_ListsTheLeadersOwnIndices(string version)
     {
         await using var lab = await PlannedLab.StartAsync(version);

@@ -163,6 +163,16 @@ public sealed class VerbTableTests
     }
 
     [Fact]
+    public async Task Verb_OnAnIndexThatWasJustMadeAnew_IsRefused_SinceItsStateIsItsPredecessors()
+    {
+        var fleet = new KnownFleet();
+        fleet.Add(VerdictKind.Paused);
+        fleet.Remade.Add("bar");
+
+        Assert.StartsWith("It was made anew a moment ago", Assert.Single(await fleet.RefusalsAsync("delete", "bar")).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Destruction_OnTheActiveSide_IsRefused_ByRecordAsByWhatIsSeen()
     {
         foreach (var (observed, recorded) in new (Side?, Side?)[] { (Side.Away, null), (Side.Home, Side.Away), (null, Side.Away) })
