@@ -76,9 +76,9 @@ internal sealed class DeleteVerb : ItemVerb
                 var rights = await world.Sources.PrivilegesAsync(leader.Key!, [], names.Count <= 200 ? names : ["*"], ["manage_leader_index"], cancel);
                 var may = rights.TryGet(out var granted, out var fault) ? granted.HasAll : Rights.SaysSecurityOff(fault);
                 if (!may) reason = "the right to remove them (manage_leader_index) is not there";
-                else if ((await world.Sources.LeasesAsync(leader.Key!, cancel)).TryGet(out var leases, out _))
+                else if ((await world.Sources.LeasesAsync(leader.Key!, cancel)).TryGet(out var there, out _))
                 {
-                    foreach (var lease in leases.Where(lease => wanted.Contains(lease.FollowerUuid)))
+                    foreach (var lease in there.Leases.Where(lease => wanted.Contains(lease.FollowerUuid)))
                     {
                         if (!held.TryGetValue(lease.FollowerUuid, out var list)) held[lease.FollowerUuid] = list = [];
                         list.Add(lease.ToString());

@@ -54,10 +54,12 @@ internal sealed class ForgetVerb : Verb
     }
 
     private static void Choose(
-        string member, Wish wish, IReadOnlyList<RetentionLeaseId> leases, LeaseOwners owners, Sorting sorting, Dictionary<(string Member, string Leader, string Uuid), List<RetentionLeaseId>> chosen)
+        string member, Wish wish, LeaseList leases, LeaseOwners owners, Sorting sorting, Dictionary<(string Member, string Leader, string Uuid), List<RetentionLeaseId>> chosen)
     {
-        var mine = leases.Where(wish.Means).ToList();
-        if (mine.Count == 0) sorting.LeaveOut(wish.Asked.Name, "no follower holds a lease there");
+        var mine = leases.Leases.Where(wish.Means).ToList();
+        if (mine.Count == 0 && (wish.Asked.Name == Everything ? leases.Seen.Count == 0 : wish.FollowerUuid is null && !leases.Seen.Contains(wish.Asked.Name)))
+            sorting.Refuse(wish.Asked.Name, $"Which leases it holds cannot be seen: on {member} {(wish.Asked.Name == Everything ? "no index" : "no such index")} has a started shard.", "Look again when it is open and its shards have started.");
+        else if (mine.Count == 0) sorting.LeaveOut(wish.Asked.Name, "no follower holds a lease there");
         foreach (var lease in mine)
         {
             var use = owners.UseOf(lease);

@@ -47,5 +47,9 @@ public interface IPlanSources
     Task<Answer<RemoteList>> ThroughAsync(string cluster, string alias, CancellationToken cancel);
 
     /// <summary>The leases that followers hold there.</summary>
-    Task<Answer<IReadOnlyList<RetentionLeaseId>>> LeasesAsync(string cluster, CancellationToken cancel);
+    Task<Answer<LeaseList>> LeasesAsync(string cluster, CancellationToken cancel);
 }
+
+/// <param name="Leases">Each once, in a fixed order.</param>
+/// <param name="Seen">Indices with a started shard: of all others nobody can say which leases they hold.</param>
+public sealed record LeaseList(IReadOnlyList<RetentionLeaseId> Leases, IReadOnlySet<string> Seen);

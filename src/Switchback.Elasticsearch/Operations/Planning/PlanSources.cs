@@ -61,27 +61,29 @@ public sealed class PlanSources(FleetMonitor monitor, FleetAssembler assembler, 
 
     public Task<Answer<RemoteList>> ThroughAsync(string cluster, string alias, CancellationToken cancel) => Ask(cluster, (to, token) => to.Remotes.IndicesAsync(alias, token), cancel);
 
-    public async Task<Answer<IReadOnlyList<RetentionLeaseId>>> LeasesAsync(string cluster, CancellationToken cancel)
+    public async Task<Answer<LeaseList>> LeasesAsync(string cluster, CancellationToken cancel)
     {
         var answer = await Ask(cluster, (to, token) => to.Indices.PositionsAsync(new PositionsReader(), new Positions(), token, PositionExtras.Leases), cancel);
         return answer.Map(Leases);
     }
 
-    private static IReadOnlyList<RetentionLeaseId> Leases(Positions positions)
+    private static LeaseList Leases(Positions positions)
     {
         // Every shard has its own lease of the same name.
-        var seen = new HashSet<RetentionLeaseId>();
+        var leases = new HashSet<RetentionLeaseId>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (ref readonly var index in positions.Indices)
         {
+            if (index.ShardCount > 0) seen.Add(index.Name);
             foreach (ref readonly var shard in positions.ShardsOf(index))
             {
                 foreach (ref readonly var lease in positions.LeasesOf(shard))
                 {
-                    if (lease.Parts() is { } parts) seen.Add(parts);
+                    if (lease.Parts() is { } parts) leases.Add(parts);
                 }
             }
         }
-        return [.. seen.OrderBy(lease => lease.ToString(), StringComparer.Ordinal)];
+        return new LeaseList([.. leases.OrderBy(lease => lease.ToString(), StringComparer.Ordinal)], seen);
     }
 
     private async Task<Answer<T>> Ask<T>(string cluster, Func<ElasticsearchCluster, CancellationToken, Task<Answer<T>>> ask, CancellationToken cancel)

@@ -193,6 +193,18 @@ public sealed class FollowPlanTests
         Assert.Equal("1 forget promoted", KnownFleet.Shape((await fleet.PlanAsync("forget", "promoted")).Steps));
     }
 
+    [Theory]
+    [InlineData("foo", IndexState.Open, "There is nothing to do. foo is left out: no follower holds a lease there.")]
+    [InlineData("foo", IndexState.Closed, "Which leases it holds cannot be seen: on clusterA no such index has a started shard.")]
+    [InlineData("*", IndexState.Closed, "Which leases it holds cannot be seen: on clusterA no index has a started shard.")]
+    public async Task Forget_WithoutLeases_TellsNoneFromNotSeen(string name, IndexState state, string why)
+    {
+        var fleet = new KnownFleet();
+        fleet.AddIndex("clusterA", "foo", state);
+
+        Assert.Equal(why, Assert.Single(Assert.IsType<PlanOutcome.Refused>(await fleet.AskAsync("forget", [new ItemName("clusterA", name)])).Refusals).Why);
+    }
+
     [Fact]
     public async Task Forget_OfLeasesWhoseFollowerCannotBeSeen_IsRefused()
     {

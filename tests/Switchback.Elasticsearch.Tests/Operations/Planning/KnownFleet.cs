@@ -165,5 +165,6 @@ internal sealed class KnownFleet : IPlanSources
     public Task<Answer<RemoteList>> ThroughAsync(string cluster, string alias, CancellationToken cancel) =>
         Seen is { } seen ? Tell(cluster, () => seen) : Task.FromResult<Answer<RemoteList>>(new Fault.Unreachable("nobody is there"));
 
-    public Task<Answer<IReadOnlyList<RetentionLeaseId>>> LeasesAsync(string cluster, CancellationToken cancel) => Tell<IReadOnlyList<RetentionLeaseId>>(cluster, () => cluster == "clusterA" ? Leases : []);
+    public Task<Answer<LeaseList>> LeasesAsync(string cluster, CancellationToken cancel) =>
+        Tell(cluster, () => new LeaseList(cluster == "clusterA" ? Leases : [], Indices[cluster].Where(index => index.State == IndexState.Open).Select(index => index.Name).ToHashSet()));
 }
