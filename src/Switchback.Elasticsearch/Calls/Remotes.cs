@@ -21,6 +21,15 @@ public sealed record RemoteInfo(
 /// </param>
 public sealed record PokeResult(bool RemoteAnswered, bool RemoteAsked = true);
 
+/// <summary>What a cluster sees of another one.</summary>
+/// <param name="Indices">By name, in order.</param>
+/// <param name="Others">Names that stand for more than an index: aliases and data streams.</param>
+/// <param name="IsComplete">False when only indices with documents could be seen.</param>
+public sealed record RemoteList(IReadOnlyList<RemoteIndex> Indices, IReadOnlyCollection<string> Others, bool IsComplete);
+
+/// <param name="DataStream">The stream it backs; null when it backs none, or when that could not be seen.</param>
+public sealed record RemoteIndex(string Name, bool IsOpen, string? DataStream);
+
 /// <summary>Remote clusters of this cluster.</summary>
 public sealed class Remotes(ClusterChannel channel)
 {
@@ -31,11 +40,40 @@ public sealed class Remotes(ClusterChannel channel)
     public Task<Answer<PokeResult>> PokeAsync(string alias, string leaderIndex, TimeSpan patience, CancellationToken cancel) =>
         channel.ReadAsync(RemoteRequests.Poke(alias, leaderIndex, patience), ReadPoke, cancel);
 
+    /// <summary>
+    /// The other cluster's indices, as this one sees them. Servers before 7.9 cannot say; a search tells at least of those that hold documents.
+    /// </summary>
+    public async Task<Answer<RemoteList>> IndicesAsync(string alias, CancellationToken cancel)
+    {
+        var resolved = await channel.ReadAsync(RemoteRequests.Resolve(alias), body => ReadResolved(body, alias), cancel);
+        return resolved.TryGet(out var list, out var fault) ? list.Indices.Count > 0 ? resolved : await SearchedAsync(alias, cancel)
+            : fault is Fault.TooOld or Fault.Refused or Fault.Missing ? await SearchedAsync(alias, cancel)
+            : resolved;
+    }
+
     public Task<Effect<Acknowledged>> PutAsync(string alias, IReadOnlyDictionary<string, string?> keys, CancellationToken cancel) =>
         channel.ActAsync(RemoteRequests.Put(alias, keys), Acknowledgement.Read, cancel);
 
     public Task<Effect<Acknowledged>> RemoveAsync(string alias, IReadOnlyCollection<string> keys, CancellationToken cancel) =>
         channel.ActAsync(RemoteRequests.Remove(alias, keys), Acknowledgement.Read, cancel);
+
+    private Task<Answer<RemoteList>> SearchedAsync(string alias, CancellationToken cancel) =>
+        channel.ReadAsync(RemoteRequests.Names(alias), body => ReadNames(body, alias), cancel);
+
+    internal static RemoteList ReadResolved(ReadOnlyMemory<byte> body, string alias) => JsonAt.Read(body, root => new RemoteList(
+        [.. root.Items("indices").Select(index => new RemoteIndex(Bare(index.Text("name"), alias), !index.Texts("attributes").Contains("closed"), index.TextOrNull("data_stream")))
+            .OrderBy(index => index.Name, StringComparer.Ordinal)],
+        [.. root.ItemsOrNone("aliases").Concat(root.ItemsOrNone("data_streams")).Select(other => Bare(other.Text("name"), alias)).Distinct(StringComparer.Ordinal)],
+        true));
+
+    internal static RemoteList ReadNames(ReadOnlyMemory<byte> body, string alias) => JsonAt.Read(body, root =>
+    {
+        root.Number("took");
+        var buckets = root.FindObject("aggregations")?.FindObject("names")?.ItemsOrNone("buckets") ?? [];
+        return new RemoteList([.. buckets.Select(bucket => Bare(bucket.Text("key"), alias)).Order(StringComparer.Ordinal).Select(name => new RemoteIndex(name, true, null))], [], false);
+    });
+
+    private static string Bare(string name, string alias) => name.StartsWith(alias + ":", StringComparison.Ordinal) ? name[(alias.Length + 1)..] : name;
 
     internal static PokeResult ReadPoke(ReadOnlyMemory<byte> body) => JsonAt.Read(body, root =>
     {

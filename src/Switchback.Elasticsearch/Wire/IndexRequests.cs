@@ -11,6 +11,8 @@ public static class IndexRequests
 
     public const string LeasePeriod = "index.soft_deletes.retention_lease.period";
 
+    public const string Uuid = "index.uuid";
+
     public const string Blocks = "index.blocks.*";
 
     /// <summary>Only these settings, by name, with commas between and <c>*</c> for any.</summary>

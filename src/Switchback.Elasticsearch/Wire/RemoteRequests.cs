@@ -17,6 +17,24 @@ public static class RemoteRequests
         Flaw = Target.FlawOfConcrete(alias) ?? Target.FlawOf(leaderIndex),
     };
 
+    /// <summary>What there is on the other side, hidden and closed indices included.</summary>
+    public static WireRequest Resolve(string alias) => new()
+    {
+        Method = HttpMethod.Get,
+        Target = $"/_resolve/index/{Target.Name(alias)}:*?expand_wildcards=all",
+        Since = Since.ResolveIndex,
+        Flaw = Target.FlawOfConcrete(alias),
+    };
+
+    /// <summary>The names of the other side's open indices that hold documents, by a search across that returns none.</summary>
+    public static WireRequest Names(string alias) => new()
+    {
+        Method = HttpMethod.Post,
+        Target = $"/{Target.Name(alias)}:*/_search?filter_path=took,timed_out,_shards,_clusters,aggregations.names.buckets.key",
+        Body = """{"size":0,"aggs":{"names":{"terms":{"field":"_index","size":10000}}}}"""u8.ToArray(),
+        Flaw = Target.FlawOfConcrete(alias),
+    };
+
     /// <summary>Keys without the prefix; null removes one. Switching modes removes the old mode's keys in the same call.</summary>
     public static WireRequest Put(string alias, IReadOnlyDictionary<string, string?> keys) =>
         SelfRequests.PutSettings(keys.ToDictionary(key => $"{SettingPrefix}{alias}.{key.Key}", key => key.Value)) with { Flaw = FlawOf(alias, keys.Count) };

@@ -11,6 +11,8 @@ public static class Since
 
     public static readonly ServerVersion BlockCall = new(7, 9, 0);
 
+    public static readonly ServerVersion ResolveIndex = new(7, 9, 0);
+
     public static readonly ServerVersion DataStreams = new(7, 9, 0);
 
     /// <summary><c>settings</c> in <c>follow</c> and in patterns.</summary>
