@@ -3,8 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Switchback.Core.Fleet;
+using Switchback.Core.Plans;
 using Switchback.Core.Settings;
 using Switchback.Elasticsearch.Configuration;
+using Switchback.Elasticsearch.Operations.Steps;
 
 namespace Switchback.Elasticsearch;
 
@@ -26,6 +28,19 @@ public static class ElasticsearchRegistration
         services.TryAddSingleton(pairs);
         services.TryAddSingleton(provider => new ElasticsearchClusters(
             clusters, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Random>(), provider.GetRequiredService<ILogger<ElasticsearchCluster>>()));
+        return services;
+    }
+
+    /// <summary>
+    /// Registers the driver of plans and runs (<see cref="IDriver"/>) over the clusters of <see cref="AddElasticsearch"/>. It
+    /// takes its verbs from an <see cref="IOperationPlanner"/>.
+    /// </summary>
+    public static IServiceCollection AddOperations(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new StepTiming());
+        services.TryAddSingleton<StepBook>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDriver, ElasticsearchDriver>());
         return services;
     }
 

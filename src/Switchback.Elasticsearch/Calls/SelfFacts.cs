@@ -60,4 +60,27 @@ public sealed record FollowMetadata(string Remote, string LeaderIndex, string Le
 /// <param name="IsComplete">False when some node did not answer: a call may be running there.</param>
 public sealed record RunningTasks(IReadOnlyList<RunningTask> Tasks, bool IsComplete);
 
-public sealed record RunningTask(string Node, long Id, string Action, string Description, DateTimeOffset? StartedAt, TimeSpan Running);
+public sealed record RunningTask(string Node, long Id, string Action, string Description, DateTimeOffset? StartedAt, TimeSpan Running)
+{
+    /// <summary>What its caller sent along as <c>X-Opaque-Id</c>. The description of a CCR call is empty: this alone tells which index it is for.</summary>
+    public string? Mark { get; init; }
+}
+
+public enum PrimariesState
+{
+    /// <summary>The answer does not say.</summary>
+    Unknown,
+
+    /// <summary>Every primary copy works.</summary>
+    Started,
+
+    /// <summary>Some are being made, or wait for their turn.</summary>
+    Waiting,
+
+    /// <summary>The cluster has given up on some.</summary>
+    Failed,
+}
+
+/// <summary>An index as one state of its cluster shows it: all of it is of the same moment.</summary>
+/// <param name="Follows">Null for an index that follows nothing.</param>
+public sealed record IndexSight(string Name, string Uuid, IndexState State, FollowMetadata? Follows, PrimariesState Primaries, int PrimaryCount);

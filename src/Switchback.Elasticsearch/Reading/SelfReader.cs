@@ -58,20 +58,25 @@ internal static class SelfReader
             foreach (var (name, index) in root.FindObject("metadata")?.FindObject("indices")?.Fields() ?? [])
             {
                 if (index.FindObject("ccr") is not { } ccr) continue;
-                found[name] = new FollowMetadata(
-                    ccr.Text("remote_cluster_name"), ccr.Text("leader_index_name"), ccr.Text("leader_index_uuid"),
-                    (ccr.TextOrNull("leader_index_shard_history_uuids") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries),
-                    index.TextOrNull("state") == "open");
+                found[name] = Metadata(ccr, index.TextOrNull("state") == "open");
             }
             return found;
         });
+
+    public static FollowMetadata Metadata(JsonAt ccr, bool isOpen) => new(
+        ccr.Text("remote_cluster_name"), ccr.Text("leader_index_name"), ccr.Text("leader_index_uuid"),
+        (ccr.TextOrNull("leader_index_shard_history_uuids") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries),
+        isOpen);
 
     public static RunningTasks Tasks(ReadOnlyMemory<byte> body) => JsonAt.Read(body, root => new RunningTasks(
         [.. root.NeedObject("nodes").Fields()
             .SelectMany(node => node.Value.FindObject("tasks")?.Fields() ?? [])
             .Select(task => new RunningTask(
                 task.Value.Text("node"), task.Value.Number("id"), task.Value.Text("action"), task.Value.TextOrNull("description") ?? "",
-                task.Value.TimeOrNull("start_time_in_millis"), TimeSpan.FromMicroseconds((task.Value.NumberOrNull("running_time_in_nanos") ?? 0) / 1000)))],
+                task.Value.TimeOrNull("start_time_in_millis"), TimeSpan.FromMicroseconds((task.Value.NumberOrNull("running_time_in_nanos") ?? 0) / 1000))
+            {
+                Mark = task.Value.FindObject("headers")?.TextOrNull("X-Opaque-Id"),
+            })],
         root.Find("node_failures") is null && root.Find("task_failures") is null));
 
     private static Dictionary<string, string> Flat(JsonAt settings)

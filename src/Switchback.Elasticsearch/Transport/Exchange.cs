@@ -76,6 +76,7 @@ internal sealed class Exchange(HttpMessageInvoker wires, ClusterOptions options,
         };
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         message.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip"));
+        if (request.Mark is { } mark) message.Headers.TryAddWithoutValidation("X-Opaque-Id", mark);
         if (authorization is not null) message.Headers.TryAddWithoutValidation("Authorization", authorization.Reveal());
         return message;
     }

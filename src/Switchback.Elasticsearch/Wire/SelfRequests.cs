@@ -51,6 +51,16 @@ public static class SelfRequests
         Flaw = names.Count == 0 ? "no name is given" : names.Select(Target.FlawOf).FirstOrDefault(flaw => flaw is not null),
     };
 
+    /// <summary>What a step has to know about indices before and after it, in one state of the cluster.</summary>
+    public static WireRequest Sights(IReadOnlyCollection<string> names) => new()
+    {
+        Method = HttpMethod.Get,
+        Target = $"/_cluster/state/metadata,routing_table/{Target.Names(names)}?expand_wildcards=all&filter_path=cluster_uuid,metadata.cluster_uuid,metadata.indices.*.ccr,"
+            + "metadata.indices.*.state,metadata.indices.*.settings.index.uuid,routing_table.indices.*.shards.*.primary,routing_table.indices.*.shards.*.state,"
+            + "routing_table.indices.*.shards.*.unassigned_info.allocation_status",
+        Flaw = names.Count == 0 ? "no name is given" : names.Select(Target.FlawOf).FirstOrDefault(flaw => flaw is not null),
+    };
+
     /// <summary>Calls that are still working in the cluster. One that its caller gave up can still take effect.</summary>
     public static WireRequest Tasks(string actions) => new()
     {

@@ -45,6 +45,9 @@ public sealed record WireRequest
     /// <summary>A further status whose body is an answer: a health that timed out is 408 with the health in it.</summary>
     public int? AlsoAnswers { get; init; }
 
+    /// <summary>Goes along as <c>X-Opaque-Id</c>: the list of running tasks repeats it, and nothing else there tells one call from another.</summary>
+    public string? Mark { get; init; }
+
     /// <summary>Documents in the body: never shown.</summary>
     public bool CarriesDocuments { get; init; }
 

@@ -1,0 +1,210 @@
+using System.Globalization;
+using Switchback.Core.Approvals;
+using Switchback.Core.Journal;
+using Switchback.Core.Pairs;
+using Switchback.Core.Plans;
+
+namespace Switchback.Core.Runs;
+
+/// <summary>
+/// The one service through which replication is changed: pages, the interface for programs and the command line are thin over it.
+/// Whoever asks, the same is checked, recorded and done.
+/// </summary>
+public sealed class RunDesk(
+    IJournal journal, RunBook book, Holds holds, Controls controls, PlanShelf shelf, ApprovalPolicy policy, IPeople people, IReadOnlyList<IDriver> drivers, IRunWorkers workers, TimeProvider time)
+{
+    public const int LongestReason = 1000;
+
+    private long _made;
+
+    public RunBook Book => book;
+
+    public Controls Controls => controls;
+
+    public IReadOnlyList<OperationInfo> Operations => [.. drivers.SelectMany(driver => driver.Operations)];
+
+    /// <summary>Makes a plan, and sends nothing.</summary>
+    public async Task<PlanOutcome> PlanAsync(Actor actor, PlanRequest request, CancellationToken cancel)
+    {
+        if (!actor.MayOperate) return new PlanOutcome.Refused([MayNot("plan", "operator")]);
+        if (drivers.FirstOrDefault(known => known.Operations.Any(operation => operation.Verb == request.Operation)) is not { } driver)
+            return new PlanOutcome.Refused([new Refusal(request.Operation, "There is no such operation.", $"Ask for one of: {string.Join(", ", Operations.Select(operation => operation.Verb))}.")]);
+        var outcome = await driver.PlanAsync(request, actor.Who, cancel);
+        if (outcome is PlanOutcome.Made made) shelf.Keep(made.Plan);
+        return outcome;
+    }
+
+    public Plan? FindPlan(string id) => shelf.Find(id);
+
+    /// <summary>How many people have to agree to a plan.</summary>
+    public int Needed(Plan plan) => policy.Needed(plan);
+
+    /// <param name="actor">Who asks.</param>
+    /// <param name="planId">A plan that was made here.</param>
+    /// <param name="planHash">Of the plan that the person saw.</param>
+    /// <param name="confirm">What they typed, where the plan wants that.</param>
+    /// <param name="reason">Why, in their words.</param>
+    /// <param name="key">The caller's own key; the same wish sent again is answered by the run it made.</param>
+    public async Task<DeskOutcome> RequestAsync(Actor actor, string planId, string planHash, string? confirm, string reason, string? key)
+    {
+        if (!actor.MayOperate) return new DeskOutcome.Refused(RefusalKind.NotAllowed, MayNot("run", "operator"));
+        if (key is not null && book.FindByKey(actor.Who, key) is { } earlier) return new DeskOutcome.Done(earlier);
+        if (shelf.Find(planId) is not { } plan) return DeskOutcome.No(RefusalKind.NotFound, "plan", "There is no such plan, or it is older than an hour.", "Make the plan again: the world may have changed.");
+        if (plan.Hash != planHash) return DeskOutcome.No(RefusalKind.Conflict, "planHash", "This is not the hash of that plan: what you saw is not what would be done.", "Look at the plan again.");
+        if (plan.ConfirmWith is { } word && confirm?.Trim() != word) return DeskOutcome.No(RefusalKind.Invalid, "confirm", $"To confirm, '{word}' has to be typed, letter by letter.", $"Type {word}.");
+        if (string.IsNullOrWhiteSpace(reason)) return DeskOutcome.No(RefusalKind.Invalid, "reason", "A reason is missing. It stands in the record and in the report.", "Say in a few words why this is done.");
+        if (reason.Length > LongestReason) return DeskOutcome.No(RefusalKind.Invalid, "reason", $"The reason is longer than {LongestReason} characters.", "Say it in fewer.");
+        if (controls.Stopping(plan.Pairs) is { } halt) return DeskOutcome.No(RefusalKind.Conflict, "run", halt.Say(), "Wait until it is lifted, or ask for that.");
+        if (holds.Taking(plan.Holds) is { } taken) return HeldBy(taken);
+
+        var asked = new RunEvent.Requested(plan, reason.Trim(), actor.Name ?? actor.Who, policy.Needed(plan), time.GetUtcNow() + ApprovalPolicy.RequestLife, key);
+        var (record, refused) = await book.BeginAsync(NewId(), asked, actor.Who);
+        if (record is null) return DeskOutcome.No(RefusalKind.Unavailable, "run", refused!, "Nothing was done.");
+        await StartIfAgreedAsync(record);
+        return new DeskOutcome.Done(record.Run);
+    }
+
+    public Task<DeskOutcome> ApproveAsync(Actor actor, string id, string planHash, string? comment) => ActAsync(actor, id, RunMove.Approve, planHash, run =>
+        run.Approvals.Any(given => given.Who == actor.Who && !given.Revoked && given.Hash == run.Plan.Hash && time.GetUtcNow() < given.Until)
+            ? []
+            : [new RunEvent.Approved(run.Plan.Hash, actor.Name ?? actor.Who, time.GetUtcNow() + ApprovalPolicy.ApprovalLife, comment)]);
+
+    public Task<DeskOutcome> RejectAsync(Actor actor, string id, string planHash, string why) => ActAsync(actor, id, RunMove.Reject, planHash, run => [new RunEvent.Rejected(run.Plan.Hash, why)]);
+
+    public Task<DeskOutcome> RevokeAsync(Actor actor, string id, string why) => ActAsync(actor, id, RunMove.Revoke, planHash: null, run =>
+        run.Approvals.Any(given => given.Who == actor.Who && !given.Revoked) ? [new RunEvent.Revoked(why)] : []);
+
+    public Task<DeskOutcome> PauseAsync(Actor actor, string id, string why) => ActAsync(actor, id, RunMove.Pause, planHash: null, _ => [new RunEvent.Paused($"{actor.Name ?? actor.Who} paused it{Why(why)}")]);
+
+    public Task<DeskOutcome> ResumeAsync(Actor actor, string id) => ActAsync(actor, id, RunMove.Resume, planHash: null, _ => [new RunEvent.Resumed()]);
+
+    public Task<DeskOutcome> RetryAsync(Actor actor, string id, IReadOnlyList<string>? items = null) => ActAsync(actor, id, RunMove.Retry, planHash: null, _ => [new RunEvent.RetryAsked(items)]);
+
+    /// <summary>Ends a run. What that does stands in <see cref="AbortAnswer"/> before it is pressed.</summary>
+    public Task<DeskOutcome> AbortAsync(Actor actor, string id, string why) => ActAsync(actor, id, RunMove.Abort, planHash: null, run =>
+        run.StartedAt is null ? [new RunEvent.Ended(RunPhase.Aborted, $"{actor.Name ?? actor.Who} withdrew it before it began{Why(why)}")]
+        : run is { IsAborting: true, Phase: RunPhase.NeedsHuman } ? [new RunEvent.Ended(RunPhase.Aborted, $"Aborted. {RunRules.Tally(run)}")]
+        : [new RunEvent.AbortAsked($"{actor.Name ?? actor.Who} aborts it{Why(why)}")]);
+
+    /// <summary>Puts the brake on everything, or freezes a pair. Whoever may operate or approve may stop.</summary>
+    public async Task<Refusal?> HaltAsync(Actor actor, string? pair, string reason, DateTimeOffset? until)
+    {
+        if (!actor.MayOperate && !actor.MayApprove) return MayNot("stop", "operator or approver");
+        if (string.IsNullOrWhiteSpace(reason)) return new Refusal("reason", "A reason is missing: whoever is stopped by it will ask.", "Say in a few words why.");
+        if (until <= time.GetUtcNow()) return new Refusal("until", "That moment is over.", "Give a later one, or none.");
+        return await ControlAsync(Controls.SetBy(actor.Who, pair, actor.Name ?? actor.Who, reason.Trim(), until));
+    }
+
+    /// <summary>Lifts a brake or a freeze. That takes the right to approve: work goes on because of it.</summary>
+    public async Task<Refusal?> LiftAsync(Actor actor, string? pair, string reason)
+    {
+        if (!actor.MayApprove) return MayNot("lift a stop", "approver");
+        if (controls.InForce.All(halt => !string.Equals(halt.Pair, pair, StringComparison.OrdinalIgnoreCase))) return new Refusal("stop", "There is none in force.", "Nothing to do.");
+        return await ControlAsync(Controls.LiftedBy(actor.Who, pair, actor.Name ?? actor.Who, reason.Trim()));
+    }
+
+    /// <summary>Reads what earlier lives of the app recorded, and goes on with every run that had begun.</summary>
+    public async Task StartAsync(CancellationToken cancel)
+    {
+        await holds.LoadAsync(cancel);
+        await foreach (var happened in journal.ReadStreamAsync(Controls.Stream, 1, cancel)) controls.Fold(happened);
+        await book.LoadAsync(cancel);
+        foreach (var run in book.All.Reverse())
+        {
+            var record = book.Find(run.Id)!;
+            if (run.Phase.IsOver()) await holds.ReleaseAsync(run.Id);
+            else if (run.StartedAt is null) await StartIfAgreedAsync(record);
+            else if (await record.RecordAsync(StepWork.Who, _ => [new RunEvent.TakenOver(workers.Name)]) is Recorded.Done && run.Phase == RunPhase.Running) Work(record);
+        }
+    }
+
+    /// <summary>What time alone changes: a wish that nobody agreed to is over. Asked every now and then.</summary>
+    public async Task SweepAsync()
+    {
+        foreach (var run in book.All.Where(run => run is { Phase: RunPhase.AwaitingApproval, StartedAt: null }))
+        {
+            var record = book.Find(run.Id)!;
+            await record.RecordAsync(StepWork.Who, now => now is { Phase: RunPhase.AwaitingApproval, StartedAt: null } && time.GetUtcNow() >= now.Until
+                ? [new RunEvent.Ended(RunPhase.Aborted, "Nobody agreed in time, and that means no.")]
+                : null);
+            await StartIfAgreedAsync(record);
+        }
+
+        // The journal took nothing for a while, and the work was left where it was.
+        foreach (var run in book.All.Where(run => run.Phase == RunPhase.Running && !workers.IsWorking(run.Id))) Work(book.Find(run.Id)!);
+    }
+
+    private async Task<DeskOutcome> ActAsync(Actor actor, string id, RunMove move, string? planHash, Func<Run, IReadOnlyList<RunEvent>> decide)
+    {
+        var approves = move is RunMove.Approve or RunMove.Reject or RunMove.Revoke;
+        if (approves ? !actor.MayApprove : !actor.MayOperate) return new DeskOutcome.Refused(RefusalKind.NotAllowed, MayNot(move.ToString().ToLowerInvariant(), approves ? "approver" : "operator"));
+        if (book.Find(id) is not { } record) return DeskOutcome.No(RefusalKind.NotFound, "run", $"There is no run {id}.", "Look at the list of runs.");
+        DeskOutcome.Refused? no = null;
+        var recorded = await record.RecordAsync(actor.Who, run =>
+        {
+            no = planHash is not null && planHash != run.Plan.Hash
+                ? DeskOutcome.No(RefusalKind.Conflict, "planHash", "This is not the hash of the plan: what you saw is not what would be done.", "Look at the plan again.")
+                : move == RunMove.Approve && run.Who == actor.Who
+                ? DeskOutcome.No(RefusalKind.NotAllowed, "approve", "You asked for it yourself: somebody else has to agree.", "Ask another approver.")
+                : RunRules.Refuse(run, move) is { } refusal ? new DeskOutcome.Refused(RefusalKind.Conflict, refusal) : null;
+            return no is null ? decide(run) : null;
+        });
+        if (no is not null) return no;
+        if (recorded is Recorded.Refused refused) return DeskOutcome.No(RefusalKind.Unavailable, move.ToString().ToLowerInvariant(), refused.Why, "Nothing was done.");
+        if (record.Run.Phase.IsOver()) await ReleaseAsync(record.Run);
+        else if (record.Run.StartedAt is null) await StartIfAgreedAsync(record);
+        else if (record.Run.Phase == RunPhase.Running) Work(record);
+        return new DeskOutcome.Done(record.Run);
+    }
+
+    private async Task<Refusal?> ControlAsync(NewEvent happened)
+    {
+        if (await journal.AppendAsync(Controls.Stream, ExpectedVersion.Any, [happened]) is Appended.Refused refused) return new Refusal("stop", refused.Why, "Nothing was done.");
+        await foreach (var newer in journal.ReadStreamAsync(Controls.Stream, controls.Version + 1)) controls.Fold(newer);
+        return null;
+    }
+
+    /// <summary>Starts a run once enough people have agreed and nobody else has what it needs; otherwise it says what it waits for.</summary>
+    private async Task StartIfAgreedAsync(RunRecord record)
+    {
+        var run = record.Run;
+        if (run is not { Phase: RunPhase.AwaitingApproval, StartedAt: null }) return;
+        if (run.Plan.Steps.Any(step => policy.Missing(run, step.Class, people, time.GetUtcNow()) > 0)) return;
+        var held = await holds.TakeAsync(run.Id, run.Plan.Holds);
+        if (held is not HoldOutcome.Held taken)
+        {
+            var why = held is HoldOutcome.HeldBy other ? $"Agreed. It waits for the run {other.Run}, which has {other.What}." : ((HoldOutcome.NotRecorded)held).Why;
+            await record.RecordAsync(StepWork.Who, now => now is { Phase: RunPhase.AwaitingApproval, StartedAt: null } && now.Says != why ? [new RunEvent.Waits(why)] : null);
+            return;
+        }
+
+        var started = await record.RecordAsync(StepWork.Who, now => now is { Phase: RunPhase.AwaitingApproval, StartedAt: null } ? [new RunEvent.Started(taken.Epoch, workers.Name)] : null);
+        if (started is Recorded.Done) Work(record);
+        else if (started is Recorded.Refused || record.Run.Phase.IsOver()) await holds.ReleaseAsync(run.Id);
+    }
+
+    private void Work(RunRecord record)
+    {
+        if (drivers.FirstOrDefault(known => known.System == record.Run.Plan.System) is { } driver) workers.Work(record, driver, ReleaseAsync);
+    }
+
+    private async Task ReleaseAsync(Run run)
+    {
+        if (!run.Phase.IsOver()) return;
+        await holds.ReleaseAsync(run.Id);
+        foreach (var waiting in book.All.Where(other => other is { Phase: RunPhase.AwaitingApproval, StartedAt: null }).Reverse().ToList()) await StartIfAgreedAsync(book.Find(waiting.Id)!);
+    }
+
+    private DeskOutcome.Refused HeldBy((string What, string Run) taken)
+    {
+        var holder = book.Find(taken.Run)?.Run;
+        return DeskOutcome.No(
+            RefusalKind.Conflict, "run", $"The run {taken.Run}{(holder is null ? "" : $" ({holder.Plan.Title}, by {holder.Name}, {holder.Phase.Word().ToLowerInvariant()})")} has {taken.What}.", "Wait until it has ended, or end it.");
+    }
+
+    private string NewId() => string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyMMdd-HHmmss}-{journal.Head.Sequence + Interlocked.Increment(ref _made):x}");
+
+    private static Refusal MayNot(string what, string role) => new(what, $"You may look, and not {what}: it takes the role {role}. Nothing was done.", $"Ask somebody with the role {role}, or sign in as them.");
+
+    private static string Why(string why) => string.IsNullOrWhiteSpace(why) ? "." : $": {why.Trim()}";
+}

@@ -1,0 +1,114 @@
+using Switchback.Core.Plans;
+
+namespace Switchback.Core.Runs;
+
+/// <summary>
+/// Carries a run from wherever it stands to its end, or to where a person is needed. It keeps nothing of its own: stopped at any
+/// line and begun again, by this process or another, it goes on from the fold.
+/// </summary>
+public sealed class RunEngine(RunRecord record, IDriver driver, RunGate gate, RunSettings settings, TimeProvider time, string worker)
+{
+    private readonly Pace _pace = new();
+
+    /// <summary>Returns when the run is over, paused, or needs a person.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        if (record.Run is not { Phase: RunPhase.Running, StartedAt: not null } || record.Run.Worker != worker) return;
+        if (Changed(record.Run.Plan) is { } other)
+        {
+            await EndAsync(RunPhase.Failed, $"This Switchback would send other calls than those that were agreed to ({other}). Nothing more was sent: make a new plan.");
+            return;
+        }
+
+        while (record.Run is { Phase: RunPhase.Running } run && run.Worker == worker)
+        {
+            var end = run.IsAborting ? await AbortAsync(cancel) : await ForwardAsync(run.Plan.Steps, onlyFinish: false, cancel);
+            if (end == StepEnd.NotRecorded) return;
+            if (end == StepEnd.Left) continue;
+            await CloseAsync();
+        }
+    }
+
+    /// <summary>Does the steps in their order. After each, items that stopped in it are taken back from where nobody may find them.</summary>
+    private async Task<StepEnd> ForwardAsync(IReadOnlyList<PlanStep> steps, bool onlyFinish, CancellationToken cancel)
+    {
+        foreach (var step in steps)
+        {
+            if (Pending(record.Run, step, onlyFinish).Count > 0
+                && await WorkAsync(step, run => Pending(run, step, onlyFinish), onlyFinish, cancel) is var end and not StepEnd.Through) return end;
+            if (await RescueAsync(cancel) is var rescue and not StepEnd.Through) return rescue;
+        }
+
+        return StepEnd.Through;
+    }
+
+    private static IReadOnlyList<PlanItem> Pending(Run run, PlanStep step, bool onlyFinish) =>
+        onlyFinish ? [.. run.Pending(step).Where(item => RunRules.IsPastReturn(run, run.Items[item.Key]))] : run.Pending(step);
+
+    private async Task<StepEnd> RescueAsync(CancellationToken cancel)
+    {
+        foreach (var undo in record.Run.Plan.UndoSteps.Where(undo => undo.EvenIfStopped).OrderBy(undo => undo.Number))
+        {
+            if (Rescued(record.Run, undo).Count == 0) continue;
+            var end = await WorkAsync(undo, run => Rescued(run, undo), finishing: true, cancel);
+            if (end != StepEnd.Through) return end;
+        }
+
+        return StepEnd.Through;
+    }
+
+    /// <summary>Stopped items that the undone step has touched, or may have, and that have not been tried yet.</summary>
+    private static IReadOnlyList<PlanItem> Rescued(Run run, PlanStep undo) =>
+    [
+        .. undo.Items.Select(key => run.Items[key])
+            .Where(item => item.Stop is { } stop && stop.At > 0 && (item.Done.Contains(-undo.Number) || item.Open.Contains(-undo.Number)) && !RunRules.IsPastReturn(run, item))
+            .Select(item => item.Item),
+    ];
+
+    private async Task<StepEnd> AbortAsync(CancellationToken cancel)
+    {
+        // First what became of calls that are out: only then it is known what there is to take back.
+        foreach (var step in record.Run.Plan.Steps)
+        {
+            if (Out(record.Run, step).Count == 0) continue;
+            var settling = new StepWork(record, driver, gate, settings, _pace, time, worker, step, run => Out(run, step)) { IsFinishing = true, OnlySettles = true };
+            if (await settling.RunAsync(cancel) is var end and not StepEnd.Through) return end;
+        }
+
+        if (await ForwardAsync([.. record.Run.Plan.Steps], onlyFinish: true, cancel) is var finished and not StepEnd.Through) return finished;
+        foreach (var undo in record.Run.Plan.UndoSteps.OrderBy(undo => undo.Number))
+        {
+            if (Undone(record.Run, undo).Count == 0) continue;
+            if (await WorkAsync(undo, run => Undone(run, undo), finishing: true, cancel) is var end and not StepEnd.Through) return end;
+        }
+
+        return StepEnd.Through;
+    }
+
+    /// <summary>Items of which a call of this step is out.</summary>
+    private static IReadOnlyList<PlanItem> Out(Run run, PlanStep step) =>
+        [.. step.Items.Select(key => run.Items[key]).Where(item => item.Stop is null && item.Open.Contains(step.Number)).Select(item => item.Item)];
+
+    /// <summary>Items the step was done to and that can still go back. One that stopped on the way back stays where it stopped.</summary>
+    private static IReadOnlyList<PlanItem> Undone(Run run, PlanStep undo) =>
+    [
+        .. undo.Items.Select(key => run.Items[key])
+            .Where(item => item.Done.Contains(-undo.Number) && (item.Stop is null || item.Stop.At > 0) && !RunRules.IsPastReturn(run, item) && !RunRules.IsThrough(run, item))
+            .Select(item => item.Item),
+    ];
+
+    private async Task<StepEnd> WorkAsync(PlanStep step, Func<Run, IReadOnlyList<PlanItem>> pending, bool finishing, CancellationToken cancel) =>
+        await new StepWork(record, driver, gate, settings, _pace, time, worker, step, pending) { IsFinishing = finishing }.RunAsync(cancel);
+
+    /// <summary>All steps are through: says how it ended, or what a person has to do.</summary>
+    private async Task CloseAsync() => await record.RecordAsync(StepWork.Who, run =>
+        run.Phase != RunPhase.Running || run.Worker != worker ? null : [RunRules.Close(run)]);
+
+    private async Task EndAsync(RunPhase phase, string said) => await record.RecordAsync(StepWork.Who, run => run.Phase.IsOver() || run.Worker != worker ? null : [new RunEvent.Ended(phase, said)]);
+
+    private string? Changed(Plan plan)
+    {
+        if (PlanHash.Of(plan) != plan.Hash) return "the plan does not fit its hash";
+        return plan.Steps.Concat(plan.UndoSteps).FirstOrDefault(step => PlanHash.OfCalls(driver.CallsOf(plan, step)) != step.CallsDigest) is { } step ? step.Words : null;
+    }
+}
