@@ -43,7 +43,7 @@ public sealed class ElasticsearchDriver : IDriver
         if (_clusters.Find(step.Member) is not { } cluster)
             return items.ToDictionary(item => item.Key, _ => Judging.Unclear($"{step.Member} is not among the configured clusters any more."), StringComparer.Ordinal);
         var kind = _book.Kind(step);
-        var scenes = await _reader.ReadAsync(cluster, kind, plan, step, items, cancel);
+        var scenes = await _reader.ReadAsync(cluster, kind, plan, step, [.. items.Select(item => TakingBack.Of(item, step))], cancel);
         return items.ToDictionary(
             item => item.Key,
             item => scenes[item.Key].TryGet(out var scene, out var fault) ? kind.Judge(scene) : Judging.Unclear($"It could not be seen: {fault.Say()}"),

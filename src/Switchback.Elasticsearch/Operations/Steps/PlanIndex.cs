@@ -29,8 +29,8 @@ internal sealed class PlanIndex
     /// <summary>A step's items, or those of them that are named, in the step's order.</summary>
     public IReadOnlyList<PlanItem> ItemsOf(PlanStep step, IReadOnlyCollection<string>? only)
     {
-        if (only is null) return [.. step.Items.Select(key => _items[key])];
+        if (only is null) return [.. step.Items.Select(key => TakingBack.Of(_items[key], step))];
         var places = _places.GetValue(step, each => each.Items.Select((key, place) => (key, place)).ToDictionary(pair => pair.key, pair => pair.place, StringComparer.Ordinal));
-        return [.. only.Where(places.ContainsKey).Distinct(StringComparer.Ordinal).OrderBy(key => places[key]).Select(key => _items[key])];
+        return [.. only.Where(places.ContainsKey).Distinct(StringComparer.Ordinal).OrderBy(key => places[key]).Select(key => TakingBack.Of(_items[key], step))];
     }
 }

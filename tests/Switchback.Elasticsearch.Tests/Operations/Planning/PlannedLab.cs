@@ -5,6 +5,7 @@ using Switchback.Core.Readiness;
 using Switchback.Elasticsearch.Calls;
 using Switchback.Elasticsearch.Configuration;
 using Switchback.Elasticsearch.Operations.Planning;
+using Switchback.Elasticsearch.Operations.Steps;
 using Switchback.Elasticsearch.Tests.Lab;
 using Switchback.Elasticsearch.Watching;
 using Switchback.Lab.Hosting;
@@ -32,11 +33,14 @@ internal sealed class PlannedLab : IFleetKnowledge, IAsyncDisposable
         var assembler = new FleetAssembler(watched, Pace, pairs, this, _monitor, TimeProvider.System);
         Planner = new OperationPlanner(
             new PlanSources(_monitor, assembler, _clusters, null, TimeProvider.System),
-            (_, step) => [.. step.Items.Select(key => new StepCall(new PlannedCall(step.Member, $"{step.Kind} {key}", ""), [key]))], TimeProvider.System);
+            (plan, step) => new StepBook().CallsOf(plan, step), TimeProvider.System);
+        Driver = new ElasticsearchDriver(_clusters, Planner, new StepBook(), new StepTiming(), TimeProvider.System);
         _watching = new FleetWatch(_clusters, Pace, assembler, TimeProvider.System, new Random(7), NullLogger<FleetWatch>.Instance).RunAsync(_over.Token);
     }
 
     public LabPair Pair { get; }
+
+    public ElasticsearchDriver Driver { get; }
 
     public OperationPlanner Planner { get; }
 
@@ -48,6 +52,8 @@ internal sealed class PlannedLab : IFleetKnowledge, IAsyncDisposable
 
     public Task<FleetSnapshot> UntilAsync(Func<FleetSnapshot, bool> isSo) =>
         LabPair.UntilAsync(() => Task.FromResult(_monitor.Current), snapshot => snapshot.Members.All(member => member.Line is MemberLine.Answering) && isSo(snapshot));
+
+    public Task<FleetSnapshot> UntilDownAsync(string cluster) => LabPair.UntilAsync(() => Task.FromResult(_monitor.Current), snapshot => snapshot.Member(cluster)!.Line is MemberLine.NotAnswering);
 
     public Task<FleetSnapshot> UntilAsync(string follower, VerdictKind kind) => UntilAsync(snapshot => snapshot.Items.Any(item => item.Name == follower && item.Verdict.Kind == kind && item.Identity is not null));
 
