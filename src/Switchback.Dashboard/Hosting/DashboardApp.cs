@@ -9,6 +9,7 @@ using Switchback.Dashboard.Kit;
 using Switchback.Dashboard.Layout;
 using Switchback.Dashboard.Logging;
 using Switchback.Dashboard.Rehearsal;
+using Switchback.Dashboard.Runs;
 using Switchback.Elasticsearch;
 using Switchback.Elasticsearch.Watching;
 using Switchback.Storage;
@@ -80,6 +81,7 @@ public static class DashboardApp
         services.AddStorage(settings.KeepIn);
         services.AddStateFile<LastPositions>(settings.KeepIn, "positions");
         services.AddFleet();
+        services.AddRuns();
         services.AddRehearsal(settings);
         services.AddAccess(settings.Start);
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Start.DataFolder, "keys")));

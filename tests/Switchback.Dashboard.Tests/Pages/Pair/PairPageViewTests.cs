@@ -86,10 +86,10 @@ public sealed class PairPageViewTests
     [InlineData("admin", true)]
     public void Actor_OfARole_MayOperateOnlyAsOperatorOrAdmin(string role, bool may)
     {
-        var actor = RecordForm.ActorOf(Persona.Find(role)!.ToUser("test"));
+        var actor = Actors.Of(Persona.Find(role)!.ToUser("test"));
 
         Assert.Equal(($"rehearsal:{role}", may), (actor.Who, actor.MayOperate));
-        Assert.False(RecordForm.ActorOf(new ClaimsPrincipal()).MayOperate);
+        Assert.False(Actors.Of(new ClaimsPrincipal()).MayOperate);
     }
 
     private static PairPageView View(PairView pair) => PairPageView.Of(Snapshot([pair]), pair.Options.Id, Now, new Utc())!;
