@@ -36,6 +36,13 @@ public sealed class RunDesk(
 
     public Plan? FindPlan(string id) => shelf.Find(id);
 
+    /// <summary>The calls of a step, exactly as they would be sent; none when the system that planned it is not here any more.</summary>
+    public IReadOnlyList<StepCall> CallsOf(Plan plan, PlanStep step) =>
+        drivers.FirstOrDefault(driver => driver.System == plan.System)?.CallsOf(plan, step) ?? [];
+
+    /// <summary>Runs that go no further before somebody agrees.</summary>
+    public IReadOnlyList<Run> Waiting => [.. book.All.Where(run => !run.Phase.IsOver() && IsWaiting(run))];
+
     /// <summary>How many people have to agree to a plan.</summary>
     public int Needed(Plan plan) => policy.Needed(plan);
 
@@ -194,6 +201,10 @@ public sealed class RunDesk(
         await holds.ReleaseAsync(run.Id);
         foreach (var waiting in book.All.Where(other => other is { Phase: RunPhase.AwaitingApproval, StartedAt: null }).Reverse().ToList()) await StartIfAgreedAsync(book.Find(waiting.Id)!);
     }
+
+    private bool IsWaiting(Run run) => run.StartedAt is null
+        ? run.Plan.Steps.Any(step => policy.Missing(run, step.Class, people, time.GetUtcNow()) > 0)
+        : run.Phase == RunPhase.Running && run.Step > 0 && run.Plan.Step(run.Step) is { } step && policy.Missing(run, step.Class, people, time.GetUtcNow()) > 0;
 
     private DeskOutcome.Refused HeldBy((string What, string Run) taken)
     {

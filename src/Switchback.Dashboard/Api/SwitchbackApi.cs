@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Switchback.Core.Query;
 using Switchback.Dashboard.Api.Answers;
 using Switchback.Dashboard.Api.Description;
+using Switchback.Dashboard.Api.Runs;
 using Switchback.Dashboard.Api.Streaming;
 using Switchback.Dashboard.Configuration;
 using Switchback.Dashboard.Health;
@@ -11,7 +12,7 @@ using Switchback.Dashboard.Telemetry;
 namespace Switchback.Dashboard.Api;
 
 /// <summary>
-/// Everything for programs: reads, the hub, health and metrics. They ask the services that the pages ask, and have no check or
+/// Everything for programs: reads, plans and runs, the hub, health and metrics. They ask the services that the pages ask, and have no check or
 /// number of their own.
 /// </summary>
 public static class SwitchbackApi
@@ -21,6 +22,7 @@ public static class SwitchbackApi
         services.TryAddSingleton<ItemSearch>();
         services.TryAddSingleton<IFleetFacts, WatchedFacts>();
         services.AddSingleton<VersionTags>();
+        services.AddSingleton<Idempotency>();
         services.Configure<JsonOptions>(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         services.AddApiDescription();
         services.AddLive();
@@ -34,6 +36,10 @@ public static class SwitchbackApi
         api.MapFleet();
         api.MapFollowers();
         api.MapLinks();
+        var runs = api.MapGroup("").AddEndpointFilter(app.ServiceProvider.GetRequiredService<Idempotency>());
+        runs.MapPlans();
+        runs.MapRuns();
+        runs.MapAudit();
         // Else a program that mistypes an address would get the page that people get.
         app.Map("/api/{**rest}", Problems.NoSuchAddress).ExcludeFromDescription();
         app.MapOpenApi("/openapi/v1.json").AllowAnonymous();

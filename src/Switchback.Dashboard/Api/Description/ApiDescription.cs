@@ -26,7 +26,7 @@ internal static class ApiDescription
         {
             Title = "Switchback",
             Version = "v1",
-            Description = "Cross-cluster replication of every configured pair, live. All addresses read; none changes anything. "
+            Description = "Cross-cluster replication of every configured pair, live. What changes anything is a plan first and a run then; runs are begun, agreed to and ended by POST, each of which takes an Idempotency-Key. "
                 + "A number that cannot be known is null, never 0. Times are ISO 8601 in UTC. "
                 + "Answers carry an ETag of the snapshot's version: send it back in If-None-Match, and what has not changed is answered with 304. "
                 + "For changes as they happen there is a SignalR hub at /hubs/live.",
@@ -99,7 +99,22 @@ internal static class DescribedEndpoint
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .WithMetadata(new AnswerExample(StatusCodes.Status200OK, summary + ".", example));
 
+    /// <summary>The same for plans and runs, which are not of a snapshot.</summary>
+    public static RouteHandlerBuilder DescribeAct<T>(this RouteHandlerBuilder endpoint, string name, string summary, string description, Func<JsonNode?> example) => endpoint
+        .WithName(name)
+        .WithTags("runs")
+        .WithSummary(summary)
+        .WithDescription(description)
+        .Produces<T>(StatusCodes.Status200OK, "application/json")
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .WithMetadata(new AnswerExample(StatusCodes.Status200OK, summary + ".", example));
+
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, int status, Func<JsonNode?> example) => endpoint
         .ProducesProblem(status)
-        .WithMetadata(new AnswerExample(status, status == StatusCodes.Status400BadRequest ? "The question cannot be understood." : "There is no such thing.", example));
+        .WithMetadata(new AnswerExample(status, status switch
+        {
+            StatusCodes.Status400BadRequest => "The question cannot be understood.",
+            StatusCodes.Status409Conflict => "Refused: what stands in the way, and what lifts it.",
+            _ => "There is no such thing.",
+        }, example));
 }
