@@ -21,7 +21,6 @@ internal static class AuditEndpoints
     {
         api.MapGet("/audit", ListAsync).DescribeAct<AuditAnswer>("audit", "The journal", "Newest first. Filters by the beginning of the stream, and by kind and who.", RunExamples.Audit);
         api.MapGet("/audit/verify", VerifyAsync).DescribeAct<VerificationAnswer>("verify-audit", "Check the journal", "Reads every event again from the disk and checks the chain.", RunExamples.Verification);
-        api.MapPost("/audit/verify", VerifyAsync).DescribeAct<VerificationAnswer>("verify-audit-now", "Check the journal", "The same, for programs that post.", RunExamples.Verification);
         api.MapGet("/controls", (RunDesk desk) => TypedResults.Ok(Now(desk))).DescribeAct<ControlsAnswer>("controls", "Brake and freezes", "Those in force.", RunExamples.Controls);
         api.MapPost("/brake", (HaltBody? body, ClaimsPrincipal user, RunDesk desk) => HaltAsync(desk, user, null, body)).DescribeAct<ControlsAnswer>("brake", "Put the brake on", "No call with effect leaves in any run. Looks go on.", RunExamples.Controls);
         api.MapPost("/brake/lift", (HaltBody? body, ClaimsPrincipal user, RunDesk desk) => LiftAsync(desk, user, null, body)).DescribeAct<ControlsAnswer>("lift-brake", "Lift the brake", "Takes the role approver: work goes on because of it.", RunExamples.Controls);
