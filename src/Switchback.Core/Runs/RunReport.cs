@@ -151,7 +151,8 @@ public sealed record RunReport
 
     private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    private static string? Say(RunEvent act) => act switch
+    /// <summary>What somebody did or what happened to the whole run; null for the small steps between.</summary>
+    public static string? Say(RunEvent act) => act switch
     {
         RunEvent.Approved yes => $"agreed to plan {yes.Hash[..Math.Min(12, yes.Hash.Length)]}, until {Time(yes.Until)}{(yes.Comment is { Length: > 0 } comment ? $": {comment}" : "")}",
         RunEvent.Revoked back => $"took the approval back: {back.Why}",

@@ -11,6 +11,7 @@ public sealed record NavEntry(string Group, string Title, string Href, char Key,
 public static class Navigation
 {
     private const string Watch = "Watch";
+    private const string Operate = "Operate";
     private const string Show = "Rehearse and show";
 
     public static IReadOnlyList<NavEntry> All { get; } =
@@ -19,6 +20,10 @@ public static class Navigation
         new(Watch, "Follower indices", "/followers", 'i'),
         new(Watch, "Auto-follow patterns", "/auto-follow", 'a'),
         new(Watch, "Remote clusters", "/remotes", 'r'),
+        new(Operate, "Operate", "/operate", 'o'),
+        new(Operate, "Runs", "/runs", 'u'),
+        new(Operate, "Approvals", "/approvals", 'p'),
+        new(Operate, "Audit", "/audit", 'j'),
         new(Show, "Wall", "/wall", 'w'),
         new(Show, "Lab", "/lab", 'l', NeedsLab: true),
     ];

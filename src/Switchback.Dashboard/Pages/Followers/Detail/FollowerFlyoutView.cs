@@ -7,6 +7,9 @@ namespace Switchback.Dashboard.Pages.Followers.Detail;
 /// <summary>What the flyout says of one follower: words first, then facts, from the snapshot and from what is read while it is open.</summary>
 internal sealed class FollowerFlyoutView(Item item, FleetSnapshot snapshot, FollowerReading reading, DateTimeOffset now, TimeProvider time)
 {
+    /// <summary>Where the remedy is carried out from a plan; null when a person does it elsewhere.</summary>
+    public string? Wizard => Operate.OperateAddress.OfRemedy(item);
+
     public string RemedyName => RemedyWords.Of(item.Verdict.Remedy).Name;
 
     public string RemedySentence => RemedyWords.Of(item.Verdict.Remedy).Sentence;
