@@ -40,10 +40,10 @@ public sealed partial class RunPage
     private string Times => _run switch
     {
         null => "",
-        { StartedAt: { } start, EndedAt: { } end } => $"took {Words.Span(end - start)}",
+        { StartedAt: { } start, EndedAt: { } end } => end - start < TimeSpan.FromSeconds(1) ? "took less than a second" : $"took {Words.Span(end - start)}",
         { StartedAt: { } start } => $"for {Words.Span(_now - start)}",
         { EndedAt: not null } => "",
-        { Until: var until } => $"a no in {Words.Span(until > _now ? until - _now : TimeSpan.Zero)}",
+        { Until: var until } => $"counts as no in {Words.Span(until > _now ? until - _now : TimeSpan.Zero)}",
     };
 
     protected override async Task ApplyAsync(DateTimeOffset now)
