@@ -59,6 +59,13 @@ internal sealed class StubServer : IAsyncDisposable
 
         context.Response.Headers["X-elastic-product"] = "Elasticsearch";
         context.Response.ContentType = "application/json; charset=UTF-8";
+        if (path.StartsWith("/_security/", StringComparison.Ordinal))
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await context.Response.WriteAsync(SmallBodies.NoUsers, context.RequestAborted);
+            _counts.Answered(cluster.Name, StubCluster.Kind(path), SmallBodies.NoUsers.Length);
+            return;
+        }
         if (cluster.Of(path, context.Request.Query["filter_path"]) is not { } prepared)
         {
             _counts.NotKnown(cluster.Name, path);
