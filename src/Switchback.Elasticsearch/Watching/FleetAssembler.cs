@@ -151,7 +151,7 @@ public sealed class FleetAssembler
             foreach (var follower in book.Followers)
             {
                 for (; next < former.Count && string.CompareOrdinal(former[next].Name, follower.Name) < 0; next++) Add(former[next].Show());
-                Add(FollowerView.Show(follower, book, Knowledge.LeasePeriod(follower.Source.Member, follower.Source.Name), now));
+                Add(FollowerView.Show(follower, book, Knowledge, now));
             }
             for (; next < former.Count; next++) Add(former[next].Show());
         }
