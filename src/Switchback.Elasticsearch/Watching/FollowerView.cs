@@ -7,7 +7,6 @@ internal static class FollowerView
 {
     public static Item Show(FollowerEntry follower, ClusterBook own, IFleetKnowledge knowledge, DateTimeOffset now)
     {
-        if (IsQuiet(follower, own, now)) return follower.Shown!;
         var answers = own.Answers && own.TasksUnknown is null;
         var lag = answers ? LagOf(follower, own) : follower.Shown?.Lag is { } last ? last with { AtLeast = last.IsKnown, CatchUp = null } : Lag.NotKnown;
         if (answers)
@@ -30,9 +29,9 @@ internal static class FollowerView
     /// and nobody complains. Any doubt leads to the whole judgement. It looks at little, because ten thousand times a poll what costs is
     /// to fetch what it looks at.
     /// </summary>
-    private static bool IsQuiet(FollowerEntry follower, ClusterBook own, DateTimeOffset now) =>
+    public static bool IsQuiet(FollowerEntry follower, ClusterBook own, long minute) =>
         follower is { IsAtRest: true, HasTrouble: false, Own: { } copy, Leader: { } leader, LeaderBook.Answers: true }
-        && follower.ShownBy == (copy.Moves, leader.Moves, now.ToUnixTimeSeconds() / 60)
+        && follower.ShownBy == (copy.Moves, leader.Moves, minute)
         && own is { Answers: true, TasksUnknown: null, HasPositions: true };
 
     /// <summary>
