@@ -118,7 +118,7 @@ internal sealed class ClusterBook(string name, TimeSpan pace)
             ref readonly var row = ref rows[i];
             // Servers keep their order from answer to answer, and names are interned: mostly this is one comparison of references.
             var entry = _lastOrder[i];
-            if (entry is null || !ReferenceEquals(entry.Name, row.Name))
+            if (entry is null || entry.IsDropped || !ReferenceEquals(entry.Name, row.Name))
             {
                 if (!_open.TryGetValue(row.Name, out entry))
                 {
@@ -145,7 +145,9 @@ internal sealed class ClusterBook(string name, TimeSpan pace)
             if (entry.SeenBy == _poll) continue;
             turned |= entry.IsWatched && entry.Shards > 0;
             entry.Gone();
-            if (!entry.IsWatched) _open.Remove(index);
+            if (entry.IsWatched) continue;
+            entry.IsDropped = true;
+            _open.Remove(index);
         }
         return turned;
     }

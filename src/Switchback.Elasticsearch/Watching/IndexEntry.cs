@@ -49,6 +49,9 @@ internal sealed class IndexEntry(string name)
 
     public bool IsLed { get; set; }
 
+    /// <summary>Nobody looks it up here any more: when its name comes back, that is another entry.</summary>
+    public bool IsDropped { get; set; }
+
     /// <summary>As it was kept from an earlier life of the app: numbers without a past.</summary>
     public static IndexEntry Restore(string name, string uuid, IReadOnlyList<long[]> marks)
     {
