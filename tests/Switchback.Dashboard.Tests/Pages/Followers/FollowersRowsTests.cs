@@ -53,7 +53,7 @@ public sealed class FollowersRowsTests
 
         var row = _rows.Lines(0, 1, new FollowersAddress { Query = "lag:0" })[0].Row!;
 
-        Assert.Equal("followers/clusterB/a?query=lag%3A0", row.Address);
+        Assert.Equal("followers/clusterB/a?query=lag:0", row.Address);
         Assert.Equal(2, row.Revision);
     }
 
