@@ -25,11 +25,17 @@ internal static class LoadCommand
         var cores = meter.Cores();
         var (after, bytesAfter, screenAfter) = (await rig.ReportAsync(cancel), others.Bytes, screen.Bytes);
 
+        var peak = meter.PeakMegabytes;
+        // What is garbage stays until the runtime needs the room; this is what a viewer really takes.
+        await FullCollection.OfAsync(rig.AppId, cancel);
+        var kept = meter.Megabytes;
+
         var from = before.Left.Keys.Max() + 1;
         var ticks = after.Left.Keys.Max() - before.Left.Keys.Max();
         var latencies = Latency.Of(after.Left, await screen.SeenAsync(), from);
         figures.AtMost("processor time of the app", cores, 1, "cores");
-        figures.AtMost("memory of the app, the most it had", meter.PeakMegabytes, 700, "MB");
+        figures.AtMost("memory of the app, the most it had", peak, 700, "MB");
+        figures.Note("memory of the app after a collection, all still watching", kept, "MB");
         figures.Note("memory of the app before anyone looked", empty, "MB");
         figures.Note("change to document after the answer, p50", Figures.Percentile(latencies, 0.50), "ms");
         figures.AtMost("change to document after the answer, p95", Figures.Percentile(latencies, 0.95), 500, "ms");

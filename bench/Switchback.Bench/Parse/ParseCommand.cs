@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using Switchback.Elasticsearch.Reading;
@@ -14,6 +15,8 @@ internal static class ParseCommand
     private const int Followers = 10_000;
     private const int Runs = 41;
     private const int WarmRounds = 60;
+    private const string Bare = "against the bare pass";
+    private const string Facts = "against the time into facts";
 
     public static int Run()
     {
@@ -27,23 +30,37 @@ internal static class ParseCommand
         Row[] table =
         [
             new("bare Utf8JsonReader pass, filtered", () => Pass(filtered)),
-            new("into facts, filtered", () => reader.Read(filtered, rows[turn++ % 2]).ShardCount, Peer: 0, "x bare"),
+            new("into facts, filtered", () => reader.Read(filtered, rows[turn++ % 2]).ShardCount, Peer: 0, Bare, Most: 2),
             new("bare pass, filtered, every follower failing", () => Pass(erring)),
-            new("into facts, filtered, every follower failing", () => reader.Read(erring, rows[turn++ % 2]).ShardCount, Peer: 2, "x bare"),
-            new("JsonSerializer to JsonElement, unfiltered", () => JsonSerializer.Deserialize<JsonElement>(whole).GetProperty("follow_stats").GetProperty("indices").GetArrayLength(), Peer: 1, "x facts"),
-            new("JsonSerializer to typed objects, unfiltered", () => JsonSerializer.Deserialize<Answer>(whole, Answer.Options)!.FollowStats.Indices.Count, Peer: 1, "x facts"),
+            new("into facts, filtered, every follower failing", () => reader.Read(erring, rows[turn++ % 2]).ShardCount, Peer: 2, Bare, Most: 2),
+            new("JsonSerializer to JsonElement, unfiltered", () => JsonSerializer.Deserialize<JsonElement>(whole).GetProperty("follow_stats").GetProperty("indices").GetArrayLength(), Peer: 1, Facts),
+            new("JsonSerializer to typed objects, unfiltered", () => JsonSerializer.Deserialize<Answer>(whole, Answer.Options)!.FollowStats.Indices.Count, Peer: 1, Facts),
         ];
         var costs = Measure(table);
 
-        Console.WriteLine($"parse: _ccr/stats of {Followers} one-shard followers, medians of {Runs} rounds");
-        Console.WriteLine($"  bytes: unfiltered {whole.Length}, filtered {filtered.Length} = 1/{(double)whole.Length / filtered.Length:0.0}; gzip: {Zipped(whole)}, {Zipped(filtered)}");
-        for (var i = 0; i < table.Length; i++)
+        var figures = new Figures($"parse: _ccr/stats of {Followers} one-shard followers, medians of {Runs} rounds", TimeProvider.System);
+        figures.Note("bytes, unfiltered and filtered", string.Create(CultureInfo.InvariantCulture, $"{whole.Length:N0}, {filtered.Length:N0}"));
+        figures.Note("the same by gzip", string.Create(CultureInfo.InvariantCulture, $"{Zipped(whole):N0}, {Zipped(filtered):N0}"));
+        figures.AtMost("bytes, filtered against unfiltered", (double)filtered.Length / whole.Length, 0.2, "x");
+        for (var i = 0; i < table.Length; i++) Say(figures, table, costs, i);
+        return figures.ExitCode;
+    }
+
+    private static void Say(Figures figures, Row[] table, (double[] Millis, long[] Allocated)[] costs, int i)
+    {
+        var (what, _, peer, of, most) = table[i];
+        var allocated = Median(costs[i].Allocated.Select(bytes => (double)bytes));
+        figures.Note(what, string.Create(CultureInfo.InvariantCulture, $"{Median(costs[i].Millis):0.00} ms, {allocated:N0} B allocated"));
+        if (peer is null) return;
+        // Each round's own ratio: the machine's mood in that round is in both.
+        var ratio = Median(costs[i].Millis.Zip(costs[peer.Value].Millis, (mine, theirs) => mine / theirs));
+        if (most is null)
         {
-            // Each round's own ratio: the machine's mood in that round is in both.
-            var ratio = table[i].Peer is { } peer ? $"   {Median(costs[i].Millis.Zip(costs[peer].Millis, (mine, theirs) => mine / theirs)):0.00} {table[i].Unit}" : "";
-            Console.WriteLine($"  {table[i].What,-46} {Median(costs[i].Millis),8:0.00} ms {Median(costs[i].Allocated.Select(bytes => (double)bytes)),12:N0} B allocated{ratio}");
+            figures.Note($"  {of}", ratio, "x");
+            return;
         }
-        return 0;
+        figures.AtMost($"  {of}", ratio, most.Value, "x");
+        figures.AtMost("  allocated", allocated / 1e6, 1, "MB");
     }
 
     private static int Pass(byte[] body)
@@ -92,8 +109,9 @@ internal static class ParseCommand
         return packed.Length;
     }
 
-    /// <param name="Peer">The row it is measured against.</param>
-    private sealed record Row(string What, Func<int> Work, int? Peer = null, string Unit = "");
+    /// <param name="Peer">The row it is measured against, which <paramref name="Against"/> names.</param>
+    /// <param name="Most">How many times its peer it may take.</param>
+    private sealed record Row(string What, Func<int> Work, int? Peer = null, string Against = "", double? Most = null);
 
     private sealed record Answer(FollowStatsPart FollowStats)
     {

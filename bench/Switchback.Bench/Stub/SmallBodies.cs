@@ -3,6 +3,12 @@ namespace Switchback.Bench.Stub;
 /// <summary>What a cluster says of itself; the same for ever.</summary>
 internal static class SmallBodies
 {
+    /// <summary>How a cluster without users refuses to speak of them: the path is nobody's, so its first part is taken for an index.</summary>
+    public const string NoUsers = """
+        {"error":{"root_cause":[{"type":"invalid_index_name_exception","reason":"Invalid index name [_security], must not start with '_'.","index_uuid":"_na_","index":"_security"}],
+         "type":"invalid_index_name_exception","reason":"Invalid index name [_security], must not start with '_'.","index_uuid":"_na_","index":"_security"},"status":400}
+        """;
+
     public static string? Of(ClusterBodies cluster, string path) => path switch
     {
         "/" => $$$"""

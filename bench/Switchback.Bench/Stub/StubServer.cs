@@ -59,7 +59,15 @@ internal sealed class StubServer : IAsyncDisposable
 
         context.Response.Headers["X-elastic-product"] = "Elasticsearch";
         context.Response.ContentType = "application/json; charset=UTF-8";
-        if (cluster.Of(path, context.Request.Query["filter_path"]) is not { } prepared)
+        if (path.StartsWith("/_security/", StringComparison.Ordinal))
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await context.Response.WriteAsync(SmallBodies.NoUsers, context.RequestAborted);
+            _counts.Answered(cluster.Name, StubCluster.Kind(path), SmallBodies.NoUsers.Length);
+            return;
+        }
+        string? filter = context.Request.Query["filter_path"];
+        if (cluster.Of(path, filter) is not { } prepared)
         {
             _counts.NotKnown(cluster.Name, path);
             context.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -67,12 +75,13 @@ internal sealed class StubServer : IAsyncDisposable
             return;
         }
 
-        var (body, generation) = Take(prepared, Zips(context), isNext: moves && StubCluster.IsPositions(path));
+        var isNext = moves && StubCluster.IsPositions(path, filter);
+        var (body, generation) = Take(prepared, Zips(context), isNext);
         if (Zips(context)) context.Response.Headers.ContentEncoding = "gzip";
         context.Response.ContentLength = body.Length;
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
         _counts.Answered(cluster.Name, StubCluster.Kind(path), body.Length);
-        if (moves && StubCluster.IsPositions(path)) _counts.Left(generation, _time.GetUtcNow());
+        if (isNext) _counts.Left(generation, _time.GetUtcNow());
     }
 
     private (byte[] Body, int Generation) Take(PreparedBody prepared, bool zips, bool isNext)

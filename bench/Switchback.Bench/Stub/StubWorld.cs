@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Switchback.Bench.Stub;
 
 /// <summary>
-/// Where N leaders on clusterA and their followers on clusterB stand. Each generation moves one row in ten: one in twenty writes on
-/// its leader, another one catches up. Nothing ever goes back.
+/// Where N leaders on clusterA and their followers on clusterB stand. Each generation moves one row in ten: one in twenty is written on
+/// its leader, and those of the generation before have caught up, as a healthy follower has within a poll. Nothing ever goes back.
 /// </summary>
 internal sealed class StubWorld
 {
@@ -20,7 +20,7 @@ internal sealed class StubWorld
     public StubWorld(int followers)
     {
         _leaders = [.. Enumerable.Range(0, followers).Select(row => First + row)];
-        _followers = [.. _leaders.Select((leader, row) => leader - Rest(row))];
+        _followers = [.. _leaders];
     }
 
     public int Followers => _leaders.Length;
@@ -33,7 +33,7 @@ internal sealed class StubWorld
 
     /// <summary>
     /// The tens of the lag of every row written in a generation. Whoever reads a lag on a screen reads in it which generation it
-    /// belongs to, for the next 90 generations.
+    /// belongs to: the same comes again only after 90.
     /// </summary>
     public static int Code(int generation) => 10 + (generation % Codes);
 
@@ -46,10 +46,7 @@ internal sealed class StubWorld
         Generation++;
         for (var row = Generation % Cycle; row < Followers; row += Cycle)
             _leaders[row] += 10 * Code(Generation);
-        for (var row = (Generation + (Cycle / 2)) % Cycle; row < Followers; row += Cycle)
-            _followers[row] = _leaders[row] - Rest(row);
+        for (var row = (Generation + Cycle - 1) % Cycle; row < Followers; row += Cycle)
+            _followers[row] = _leaders[row];
     }
-
-    /// <summary>What a follower that has caught up still lacks: less than ten, so that the tens say the generation.</summary>
-    private static int Rest(int row) => row % 10;
 }

@@ -30,16 +30,15 @@ internal static class WatchCommand
         var parse = Of(cost => cost.Parse);
         var join = Of(cost => cost.Join);
         var garbage = Of(cost => cost.Garbage);
-        Console.WriteLine($"watch: {Followers} one-shard followers, a tenth moves between polls, both clusters polled, medians of {Rounds} rounds");
-        Print("bare Utf8JsonReader pass over the same bytes", $"{bare:0.00} ms", "-", true);
-        Print("parse into facts", $"{parse:0.00} ms = {parse / bare:0.00} x bare", "<= 2 x", parse <= 2 * bare);
-        Print("facts to verdicts to snapshot, a poll", $"{join / 2:0.00} ms", "<= 2.5 ms", join / 2 <= 2.5);
-        Print("steady-state garbage, a poll", $"{garbage / 2 / 1e6:0.00} MB", "<= 1 MB", garbage / 2 <= 1e6);
-        Print("snapshot holds", $"{bench.Items} items, {bench.Reused} of them unchanged", "-", true);
-        return 0;
+        var figures = new Figures($"watch: {Followers} one-shard followers, a tenth moves between polls, both clusters polled, medians of {Rounds} rounds", TimeProvider.System);
+        figures.Note("bare Utf8JsonReader pass over the same bytes", bare, "ms");
+        figures.Note("parse into facts", parse, "ms");
+        figures.AtMost("parse into facts, against the bare pass", Of(cost => cost.Parse / cost.Bare), 2, "x");
+        figures.AtMost("facts to verdicts to snapshot, a poll", join / 2, 2.5, "ms");
+        figures.AtMost("steady-state garbage, a poll", garbage / 2 / 1e6, 1, "MB");
+        figures.Note("snapshot holds", $"{bench.Items} items, {bench.Reused} of them unchanged");
+        return figures.ExitCode;
     }
-
-    private static void Print(string what, string figure, string target, bool met) => Console.WriteLine($"  {what,-48} {figure,-36} {target,-10} {(met ? "ok" : "over")}");
 
     /// <summary>Two seconds from round to round, however quick the machine is: paces and ages are those of real polls.</summary>
     private sealed class PollClock : TimeProvider

@@ -31,7 +31,8 @@ public struct Flow
         if (passed <= 0) return;
         var pace = (double)(position - _position) / passed;
         // The first pace is all there is to know; later ones weigh by how much time they cover.
-        _perTick = _at == _began ? pace : _perTick + ((pace - _perTick) * (1 - Math.Exp(-passed / TimeConstant)));
+        if (_at == _began) _perTick = pace;
+        else if (pace != _perTick) _perTick += (pace - _perTick) * (1 - Math.Exp(-passed / TimeConstant));
         if (position != _position) _movedAt = at;
         (_position, _at) = (position, at);
     }

@@ -66,6 +66,15 @@ public sealed class PairTally(PairOptions pair)
         if (item.KeptUntil is { } until && !(until > KeptUntil)) KeptUntil = until;
     }
 
+    /// <summary>One that follows and lacks nothing: what <see cref="Add"/> would say of it, without having to look at it.</summary>
+    public void AddInStep(string member)
+    {
+        Items++;
+        _counts[(int)VerdictKind.Following]++;
+        AddCopy(member == Pair.Away);
+        AnyLagKnown = true;
+    }
+
     /// <summary>What each verdict counts, the worst first.</summary>
     public IReadOnlyList<VerdictCount> Counts() =>
         [.. VerdictWords.All.Where(word => this[word.Kind] > 0).Select(word => new VerdictCount(word.Kind, this[word.Kind]))];

@@ -34,6 +34,15 @@ public sealed class SourceTrail
         _points[_count++] = new Point(position, ticks, ticks);
     }
 
+    /// <summary>
+    /// It stood where it stood until this moment. Told once before it is noted elsewhere, this says as much as noting every reading of a
+    /// source that stands still.
+    /// </summary>
+    public void Stood(DateTimeOffset until)
+    {
+        if (_count > 0) _points[_count - 1].LastSeen = Math.Max(_points[_count - 1].LastSeen, until.UtcTicks);
+    }
+
     public void Forget() => _count = 0;
 
     /// <summary>

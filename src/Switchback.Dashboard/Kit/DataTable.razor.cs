@@ -47,14 +47,4 @@ public sealed partial class DataTable<TLine>
 
     private ValueTask<ItemsProviderResult<TLine>> Provide(ItemsProviderRequest request) =>
         new(new ItemsProviderResult<TLine>(Lines(request.StartIndex, Math.Clamp(request.Count, 0, Math.Max(0, Count - request.StartIndex))), Count));
-
-    private string? AriaSort(TableColumn column) =>
-        column.Sort is null ? null : Sort == column.Sort ? "ascending" : Sort == "-" + column.Sort ? "descending" : "none";
-
-    private string Arrow(TableColumn column) => Sort == column.Sort ? "↑" : Sort == "-" + column.Sort ? "↓" : "";
-
-    /// <summary>The other way round; on a column of its own, the way that people want first.</summary>
-    private string NextSort(TableColumn column) => Sort == column.Sort ? "-" + column.Sort
-        : Sort == "-" + column.Sort || !column.IsLargestFirst ? column.Sort!
-        : "-" + column.Sort;
 }

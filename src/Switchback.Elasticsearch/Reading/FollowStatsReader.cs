@@ -30,7 +30,7 @@ public sealed class FollowStatsReader
         {
             if (!Utf8.IsValid(body)) throw new UnreadableException("bytes that are no UTF-8", "the body");
             ReadRoot(body, into);
-            _names.Learn(into.Followers);
+            _names.Learn(into.Followers, static row => row.Index);
             return into;
         }
         catch
@@ -122,7 +122,7 @@ public sealed class FollowStatsReader
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.String) throw new UnreadableException("no text", $"follow_stats.indices[{place}].index");
-        return reader.ValueIsEscaped ? Tokens.Current(ref reader, _interner, "follow_stats.indices[].index") : _names.Get(place, reader.ValueSpan);
+        return _names.Get(place, ref reader, "follow_stats.indices[].index");
     }
 
     private void ReadShards(ref Utf8JsonReader reader, FollowStats into, int follower)

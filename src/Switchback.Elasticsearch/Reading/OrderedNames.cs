@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace Switchback.Elasticsearch.Reading;
 
@@ -14,8 +15,10 @@ internal sealed class OrderedNames(Utf8Interner interner)
     private int _count;
     private bool _changed;
 
-    public string Get(int place, ReadOnlySpan<byte> name)
+    public string Get(int place, ref Utf8JsonReader reader, string where)
     {
+        if (reader.ValueIsEscaped) return Tokens.Current(ref reader, interner, where);
+        var name = reader.ValueSpan;
         if (place < _count)
         {
             var begin = place == 0 ? 0 : _ends[place - 1];
@@ -26,20 +29,21 @@ internal sealed class OrderedNames(Utf8Interner interner)
     }
 
     /// <summary>Learns the order of an answer that was read to its end.</summary>
-    public void Learn(ReadOnlySpan<FollowerRow> rows)
+    public void Learn<T>(ReadOnlySpan<T> rows, Func<T, string?> textOf)
     {
         if (!_changed && rows.Length == _count) return;
         _changed = false;
         var length = 0;
         foreach (ref readonly var row in rows)
-            length += Encoding.UTF8.GetByteCount(row.Index);
+            length += Encoding.UTF8.GetByteCount(textOf(row) ?? "");
         if (_bytes.Length < length) _bytes = new byte[length * 5 / 4];
         if (_ends.Length < rows.Length) (_ends, _texts) = (new int[rows.Length * 5 / 4], new string[rows.Length * 5 / 4]);
         var end = 0;
         for (var i = 0; i < rows.Length; i++)
         {
-            end += Encoding.UTF8.GetBytes(rows[i].Index, _bytes.AsSpan(end));
-            (_ends[i], _texts[i]) = (end, rows[i].Index);
+            var text = textOf(rows[i]) ?? "";
+            end += Encoding.UTF8.GetBytes(text, _bytes.AsSpan(end));
+            (_ends[i], _texts[i]) = (end, text);
         }
         _count = rows.Length;
     }

@@ -14,9 +14,11 @@ public sealed class PositionsReader
     private readonly Utf8Interner _interner = new();
     private readonly FieldGuess _root = new("_shards", "indices");
     private readonly FieldGuess _index = new("uuid", "shards");
+    private readonly OrderedNames _names;
+    private readonly OrderedNames _uuids;
     private readonly ShardCopyReader _copy;
 
-    public PositionsReader() => _copy = new ShardCopyReader(_interner);
+    public PositionsReader() => (_names, _uuids, _copy) = (new OrderedNames(_interner), new OrderedNames(_interner), new ShardCopyReader(_interner));
 
     internal Positions Read(ReadOnlySpan<byte> body, Positions into)
     {
@@ -25,6 +27,8 @@ public sealed class PositionsReader
         {
             if (!Utf8.IsValid(body)) throw new UnreadableException("bytes that are no UTF-8", "the body");
             ReadRoot(body, into);
+            _names.Learn(into.Indices, static row => row.Name);
+            _uuids.Learn(into.Indices, static row => row.Uuid);
             return into;
         }
         catch
@@ -72,7 +76,7 @@ public sealed class PositionsReader
         if (!Tokens.EnterObject(ref reader, "indices")) return;
         while (Tokens.NextProperty(ref reader))
         {
-            var name = Tokens.Current(ref reader, _interner, "indices");
+            var name = _names.Get(into.IndexCount, ref reader, "indices");
             var first = into.ShardCount;
             var uuid = ReadIndex(ref reader, into);
             ref var row = ref into.AddIndex();
@@ -98,10 +102,18 @@ public sealed class PositionsReader
             }
             field = known;
             Tokens.Once(ref seen, field, _index.NameOf(field), "indices.…");
-            if (field == 0) uuid = Tokens.Text(ref reader, _interner, "indices.….uuid");
+            if (field == 0) uuid = ReadUuid(ref reader, into.IndexCount);
             else ReadShards(ref reader, into);
         }
         return uuid;
+    }
+
+    private string? ReadUuid(ref Utf8JsonReader reader, int place)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Null) return null;
+        if (reader.TokenType != JsonTokenType.String) throw new UnreadableException("no text", "indices.….uuid");
+        return _uuids.Get(place, ref reader, "indices.….uuid");
     }
 
     private void ReadShards(ref Utf8JsonReader reader, Positions into)

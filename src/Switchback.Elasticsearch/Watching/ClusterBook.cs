@@ -162,8 +162,8 @@ internal sealed class ClusterBook(string name, TimeSpan pace)
         foreach (var follower in Followers)
         {
             // Both are sorted by name; what has no tasks is skipped on one side, what is new on the other.
-            while (next < rows.Length && string.CompareOrdinal(rows[next].Index, follower.Name) < 0) next++;
-            var has = next < rows.Length && string.Equals(rows[next].Index, follower.Name, StringComparison.Ordinal);
+            while (next < rows.Length && !ReferenceEquals(rows[next].Index, follower.HeardAs) && string.CompareOrdinal(rows[next].Index, follower.Name) < 0) next++;
+            var has = next < rows.Length && follower.IsHeardAs(rows[next].Index);
             if (has) heard++;
             turned |= follower.Hear(has ? TaskFacts.Of(stats.ShardsOf(rows[next])) : null);
         }

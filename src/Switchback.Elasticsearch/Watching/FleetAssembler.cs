@@ -140,8 +140,10 @@ public sealed class FleetAssembler
     private void Publish()
     {
         var now = _time.GetUtcNow();
+        var minute = now.ToUnixTimeSeconds() / 60;
         _pairs.Begin();
-        var items = new Item[_last.Length + 16];
+        // Mostly there are as many as before.
+        var items = new Item[_last.Length];
         var count = 0;
         foreach (var book in _books.Values)
         {
@@ -151,7 +153,8 @@ public sealed class FleetAssembler
             foreach (var follower in book.Followers)
             {
                 for (; next < former.Count && string.CompareOrdinal(former[next].Name, follower.Name) < 0; next++) Add(former[next].Show());
-                Add(FollowerView.Show(follower, book, Knowledge.LeasePeriod(follower.Source.Member, follower.Source.Name), now));
+                if (FollowerView.IsQuiet(follower, book, minute)) AddQuiet(follower);
+                else Add(FollowerView.Show(follower, book, Knowledge, now));
             }
             for (; next < former.Count; next++) Add(former[next].Show());
         }
@@ -162,9 +165,20 @@ public sealed class FleetAssembler
 
         void Add(Item item)
         {
-            if (count == items.Length) Array.Resize(ref items, items.Length * 2);
-            items[count++] = item;
+            Place(item);
             _pairs.Add(item);
+        }
+
+        void AddQuiet(FollowerEntry follower)
+        {
+            Place(follower.Shown!);
+            _pairs.AddInStep(follower.Pair, follower.Cluster);
+        }
+
+        void Place(Item item)
+        {
+            if (count == items.Length) Array.Resize(ref items, Math.Max(16, items.Length * 2));
+            items[count++] = item;
         }
     }
 }

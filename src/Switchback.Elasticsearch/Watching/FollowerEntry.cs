@@ -59,6 +59,15 @@ internal sealed class FollowerEntry(string cluster, string name)
 
     public Item? Shown { get; set; }
 
+    /// <summary>
+    /// When it was last shown it followed, lacked nothing, and all that is known besides the polls was well; and nothing of that has been
+    /// handed in since.
+    /// </summary>
+    public bool IsAtRest { get; set; }
+
+    /// <summary>Its tasks complain, or wait for longer than a read may take.</summary>
+    public bool HasTrouble { get; private set; } = true;
+
     /// <summary>What it was last shown by: while neither has moved and nothing is wrong, there is nothing to show anew.</summary>
     public (int Own, int Leader, long Minute) ShownBy { get; set; }
 
@@ -73,12 +82,24 @@ internal sealed class FollowerEntry(string cluster, string name)
         ReadPoll = Duration.Parse(parameters.ReadPollTimeout) ?? TimeSpan.FromMinutes(1);
     }
 
+    /// <summary>Its name as the statistics last gave it: interned there, so that from then on it is known without reading it.</summary>
+    public string? HeardAs { get; private set; }
+
+    public bool IsHeardAs(string index)
+    {
+        if (ReferenceEquals(index, HeardAs)) return true;
+        if (!string.Equals(index, Name, StringComparison.Ordinal)) return false;
+        HeardAs = index;
+        return true;
+    }
+
     /// <returns>Whether its tasks came or went since the poll before.</returns>
     public bool Hear(TaskFacts? tasks)
     {
         var turned = tasks.HasValue != Tasks.HasValue;
         WritesFail = tasks is { } now && Tasks is { } before && now.FailedWrites > before.FailedWrites;
         Tasks = tasks;
+        HasTrouble = WritesFail || tasks is not { FatalType: null, RetriedType: null } told || told.SinceLastReadMillis > ReadPoll.TotalMilliseconds;
         return turned;
     }
 

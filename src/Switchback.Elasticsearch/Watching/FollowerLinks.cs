@@ -45,6 +45,7 @@ internal sealed class FollowerLinks(IReadOnlyList<ClusterBook> books, PairMap pa
 
     private void JoinOne(ClusterBook book, FollowerEntry follower)
     {
+        follower.IsAtRest = false;
         var metadata = follower.Metadata;
         var (holder, found) = Holder(metadata);
         if (holder is not null) _aliases[(book.Name, metadata.Remote)] = holder;

@@ -5,9 +5,8 @@ namespace Switchback.Elasticsearch.Watching;
 /// <summary>Makes the item that a snapshot shows of a follower, or keeps the one shown before while nothing of it has changed.</summary>
 internal static class FollowerView
 {
-    public static Item Show(FollowerEntry follower, ClusterBook own, TimeSpan leasePeriod, DateTimeOffset now)
+    public static Item Show(FollowerEntry follower, ClusterBook own, IFleetKnowledge knowledge, DateTimeOffset now)
     {
-        if (IsQuiet(follower, own, now)) return follower.Shown!;
         var answers = own.Answers && own.TasksUnknown is null;
         var lag = answers ? LagOf(follower, own) : follower.Shown?.Lag is { } last ? last with { AtLeast = last.IsKnown, CatchUp = null } : Lag.NotKnown;
         if (answers)
@@ -20,21 +19,20 @@ internal static class FollowerView
             follower.Lose(own.Answers ? own.TasksUnknown! : $"{own.Name} does not answer. This is what it said last.", now);
         }
         follower.ShownBy = (follower.Own?.Moves ?? -1, follower.Leader?.Moves ?? -1, follower.Minute);
-        return Reuse(follower, lag, answers ? KeptUntil(follower, leasePeriod) : follower.Shown?.KeptUntil);
+        var item = Reuse(follower, lag, answers ? KeptUntil(follower, knowledge) : follower.Shown?.KeptUntil);
+        follower.IsAtRest = item is { Lag: { Operations: 0, AtLeast: false }, Verdict.Kind: VerdictKind.Following } && follower.LeaderState == LeaderSide.Answers && follower.Metadata.IsOpen;
+        return item;
     }
 
     /// <summary>
-    /// The common case, told by a few comparisons: it follows, it lacks nothing, neither side has moved since it was last shown, and
-    /// nobody complains. Any doubt leads to the whole judgement.
+    /// The common case, told by a few comparisons: it followed and lacked nothing when it was last shown, neither side has moved since,
+    /// and nobody complains. Any doubt leads to the whole judgement. It looks at little, because ten thousand times a poll what costs is
+    /// to fetch what it looks at.
     /// </summary>
-    private static bool IsQuiet(FollowerEntry follower, ClusterBook own, DateTimeOffset now) =>
-        follower is { Shown: { Lag: { Operations: 0, AtLeast: false } } shown, Own: { } copy, Leader: { } leader, LeaderBook: { Answers: true }, LeaderState: LeaderSide.Answers }
-        && ReferenceEquals(shown.Verdict, follower.Verdict) && shown.Verdict.Kind == VerdictKind.Following
-        && follower.Tasks is { FatalType: null, RetriedType: null } tasks && tasks.SinceLastReadMillis <= follower.ReadPoll.TotalMilliseconds && !follower.WritesFail
-        && follower.ShownBy == (copy.Moves, leader.Moves, now.ToUnixTimeSeconds() / 60)
-        && own is { Answers: true, TasksUnknown: null, HasPositions: true } && follower.Metadata.IsOpen
-        && ReferenceEquals(shown.Source, follower.Source) && shown.Bytes == follower.Facts?.PrimaryBytes && shown.Pair == follower.Pair && shown.Rule == follower.Rule
-        && SamePace(shown.Rate, Pace(copy)) && SamePace(shown.SourceRate, Pace(leader));
+    public static bool IsQuiet(FollowerEntry follower, ClusterBook own, long minute) =>
+        follower is { IsAtRest: true, HasTrouble: false, Own: { } copy, Leader: { } leader, LeaderBook.Answers: true }
+        && follower.ShownBy == (copy.Moves, leader.Moves, minute)
+        && own is { Answers: true, TasksUnknown: null, HasPositions: true };
 
     /// <summary>
     /// What the leader has and the follower lacks, shard by shard, by each one's own word. The follower's statistics also carry a
@@ -77,7 +75,7 @@ internal static class FollowerView
     };
 
     /// <summary>The clock runs for whoever does not read now: the leader is bound to keep what is missing for one period from the last renewal.</summary>
-    private static DateTimeOffset? KeptUntil(FollowerEntry follower, TimeSpan period)
+    private static DateTimeOffset? KeptUntil(FollowerEntry follower, IFleetKnowledge knowledge)
     {
         if (follower.Verdict.Kind is not (VerdictKind.Paused or VerdictKind.PausedAndClosed or VerdictKind.Failed or VerdictKind.SourceUnreachable
             or VerdictKind.Silent or VerdictKind.WaitingToRetry or VerdictKind.ReadErrors)) return null;
@@ -85,18 +83,18 @@ internal static class FollowerView
         if (leases.TryGetValue(uuid, out var renewed)) follower.LeaseRenewed = renewed;
         // There is none, and we never saw one: its time was over when we first looked, at the latest.
         else if (follower.LeaderBook.Answers && follower.LeaseRenewed is null) return follower.LeaderBook.LeasesReadAt > follower.FirstSeen ? follower.FirstSeen : null;
-        return follower.LeaseRenewed + period;
+        return follower.LeaseRenewed + knowledge.LeasePeriod(follower.Source.Member, follower.Source.Name);
     }
 
     private static Item Reuse(FollowerEntry follower, in Lag lag, DateTimeOffset? keptUntil)
     {
         var position = follower.Own?.Total;
         var sourcePosition = follower.Leader?.Total;
-        var rate = Pace(follower.Own);
-        var sourceRate = Pace(follower.Leader);
+        var rate = follower.Own?.Pace;
+        var sourceRate = follower.Leader?.Pace;
         var parts = follower.Tasks?.Shards ?? follower.Facts?.Primaries ?? follower.Own?.Shards ?? 0;
         if (follower.Shown is { } shown && ReferenceEquals(shown.Verdict, follower.Verdict) && shown.Lag == lag && shown.Position == position
-            && shown.SourcePosition == sourcePosition && SamePace(shown.Rate, rate) && SamePace(shown.SourceRate, sourceRate) && shown.KeptUntil == keptUntil
+            && shown.SourcePosition == sourcePosition && IndexEntry.IsSamePace(shown.Rate, rate) && IndexEntry.IsSamePace(shown.SourceRate, sourceRate) && shown.KeptUntil == keptUntil
             && ReferenceEquals(shown.Trail, follower.Trail) && ReferenceEquals(shown.Source, follower.Source) && shown.Parts == parts
             && shown.Bytes == follower.Facts?.PrimaryBytes && shown.Copy == follower.Copy && shown.Pair == follower.Pair && shown.Rule == follower.Rule)
         {
@@ -128,9 +126,4 @@ internal static class FollowerView
     }
 
     private static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => a is null || b > a ? b ?? a : a;
-
-    private static double? Pace(IndexEntry? entry) => entry?.Flow.PerSecond is { } pace ? pace < 0.05 ? 0 : pace : null;
-
-    /// <summary>A smoothed pace moves a little with every poll, also of an item that stands still: by itself it is news only when it begins or ends.</summary>
-    private static bool SamePace(double? shown, double? now) => shown.HasValue == now.HasValue && (shown > 0) == (now > 0);
 }

@@ -14,6 +14,8 @@ internal sealed class IndexEntry(string name)
 {
     private ShardMarks[] _marks = [];
     private SourceTrail[]? _trails;
+    private Flow _flow;
+    private DateTimeOffset _seenAt;
     private bool _wasGone;
 
     public string Name { get; } = name;
@@ -25,7 +27,7 @@ internal sealed class IndexEntry(string name)
 
     public ReadOnlySpan<ShardMarks> Marks => _marks.AsSpan(0, Shards);
 
-    /// <summary>Grows whenever it stands elsewhere than before.</summary>
+    /// <summary>Grows whenever it stands elsewhere than before, or begins to move, or comes to rest.</summary>
     public int Moves { get; private set; }
 
     /// <summary>Since when it has started shards again after it had none; null when it has had some ever since we look.</summary>
@@ -37,7 +39,10 @@ internal sealed class IndexEntry(string name)
     /// <summary>Operations it has, counted from one, summed over its shards; null without a started shard.</summary>
     public long? Total { get; private set; }
 
-    public Flow Flow { get; private set; }
+    public ref readonly Flow Flow => ref _flow;
+
+    /// <summary>Operations a second; so few that nobody would call it moving are none. Null when it is not known.</summary>
+    public double? Pace => _flow.PerSecond is { } pace ? pace < 0.05 ? 0 : pace : null;
 
     /// <summary>Set: somebody follows it, or it follows; so its pace and, for a leader, its past are of interest.</summary>
     public bool IsWatched { get; set; }
@@ -63,7 +68,8 @@ internal sealed class IndexEntry(string name)
         {
             Uuid = row.Uuid;
             _trails = null;
-            Forget();
+            _flow.Forget();
+            Moves++;
         }
         var shards = positions.ShardsOf(row);
         if (_wasGone && shards.Length > 0) (BackSince, _wasGone) = (at, false);
@@ -88,11 +94,15 @@ internal sealed class IndexEntry(string name)
             Total = Shards == 0 ? null : total;
         }
         if (!IsWatched || Shards == 0) return;
-        var flow = Flow;
-        flow.Note(at, total);
-        Flow = flow;
-        if (IsLed) NoteTrails(at);
+        var pace = Pace;
+        _flow.Note(at, total);
+        if (!IsSamePace(pace, Pace)) Moves++;
+        if (IsLed && (moved || _trails is null)) NoteTrails(at);
+        _seenAt = at;
     }
+
+    /// <summary>A smoothed pace moves a little with every poll, also of an index that stands still: it is news only when it begins or ends.</summary>
+    public static bool IsSamePace(double? a, double? b) => a.HasValue == b.HasValue && (a > 0) == (b > 0);
 
     /// <summary>It was not in the last answer: closed, deleted, or without a started shard.</summary>
     public void Gone()
@@ -101,7 +111,7 @@ internal sealed class IndexEntry(string name)
         Moves++;
         Shards = 0;
         Total = null;
-        Forget();
+        _flow.Forget();
     }
 
     /// <summary>For how long the leader's shard has had something beyond this position; null when that is not remembered.</summary>
@@ -133,13 +143,6 @@ internal sealed class IndexEntry(string name)
         return false;
     }
 
-    private void Forget()
-    {
-        var flow = Flow;
-        flow.Forget();
-        Flow = flow;
-    }
-
     private void NoteTrails(DateTimeOffset at)
     {
         if (_trails is null || _trails.Length != Shards)
@@ -147,6 +150,10 @@ internal sealed class IndexEntry(string name)
             _trails = new SourceTrail[Shards];
             for (var i = 0; i < Shards; i++) _trails[i] = new SourceTrail();
         }
-        for (var i = 0; i < Shards; i++) _trails[i].Note(at, _marks[i].Newest);
+        for (var i = 0; i < Shards; i++)
+        {
+            _trails[i].Stood(_seenAt);
+            _trails[i].Note(at, _marks[i].Newest);
+        }
     }
 }

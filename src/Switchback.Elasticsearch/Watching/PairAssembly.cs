@@ -22,13 +22,18 @@ internal sealed class PairAssembly(IReadOnlyList<PairOptions> pairs, IFleetKnowl
 
     public void Add(Item item)
     {
-        if (item.Pair is null) return;
-        // Neighbours are mostly of the same pair.
-        if (_latest is null || !ReferenceEquals(_latest.Pair.Id, item.Pair)) _latest = _tallies[item.Pair];
-        _latest.Add(item);
+        if (item.Pair is { } pair) TallyOf(pair).Add(item);
+    }
+
+    public void AddInStep(string? pair, string member)
+    {
+        if (pair is not null) TallyOf(pair).AddInStep(member);
     }
 
     public IReadOnlyList<PairView> End(IReadOnlyList<Member> members, DateTimeOffset now) => [.. pairs.Select(pair => View(pair, members, now))];
+
+    /// <summary>Neighbours are mostly of the same pair.</summary>
+    private PairTally TallyOf(string pair) => _latest is not null && ReferenceEquals(_latest.Pair.Id, pair) ? _latest : _latest = _tallies[pair];
 
     private PairView View(PairOptions pair, IReadOnlyList<Member> members, DateTimeOffset now)
     {

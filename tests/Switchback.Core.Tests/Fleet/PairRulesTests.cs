@@ -114,6 +114,20 @@ public sealed class PairRulesTests
     [Fact]
     public void Expose_NothingKnown_IsNoZero() => Assert.Null(PairRules.Expose(Tally(Copy(lag: Lag.NotKnown)), Now).Operations);
 
+    [Fact]
+    public void Tally_OfWhatIsInStep_IsThatOfTheItemsThemselves()
+    {
+        var items = new[] { Copy(), Copy(member: "A"), Copy() };
+        var looked = Tally(items);
+        var told = new PairTally(Pair);
+
+        foreach (var item in items) told.AddInStep(item.Member);
+
+        Assert.Equal(looked.Counts(), told.Counts());
+        Assert.Equal(PairRules.Expose(looked, null), PairRules.Expose(told, null));
+        Assert.Equal((looked.Items, looked.CopiesAtHome, looked.CopiesAway, looked.KeptUntil), (told.Items, told.CopiesAtHome, told.CopiesAway, told.KeptUntil));
+    }
+
     private static void Expect(PairTally tally, Member home, Member away, PairStateKind kind, string word, Protection protection)
     {
         var (atHome, atAway) = (PairRules.Observe(tally, Side.Home, home), PairRules.Observe(tally, Side.Away, away));

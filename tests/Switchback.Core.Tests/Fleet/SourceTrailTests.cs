@@ -36,6 +36,16 @@ public sealed class SourceTrailTests
     }
 
     [Fact]
+    public void Behind_ToldOnceThatTheSourceStood_IsAsIfEachReadingHadBeenNoted()
+    {
+        _trail.Note(Start, 10);
+        _trail.Stood(Start.AddHours(1));
+        _trail.Note(Start.AddHours(1).AddSeconds(2), 20);
+
+        Assert.Equal(TimeSpan.FromSeconds(2), _trail.Behind(10, Start.AddHours(1).AddSeconds(2)));
+    }
+
+    [Fact]
     public void Behind_OlderThanAllThatIsRemembered_IsNotInvented()
     {
         _trail.Note(Start, 100);

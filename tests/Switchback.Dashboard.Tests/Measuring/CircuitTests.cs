@@ -63,8 +63,8 @@ public sealed class CircuitTests
         Assert.StartsWith("The page has no live component", refusal.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Row 0 to 19 are written in turn; their lag says in which generation. In a batch each text stands behind its length.</summary>
-    private static string LagOf(int generation) => $"\u0003{StubWorld.Code(generation)}{generation % 20 % 10}";
+    /// <summary>The lag of what is written in a generation says in which. In a batch each text stands behind its length.</summary>
+    private static string LagOf(int generation) => $"\u0003{StubWorld.Code(generation)}0";
 
     private static Task<Circuit> OpenAsync(RunningDashboard dashboard, Action<byte[]> onBatch) =>
         Circuit.OpenAsync(new Uri(new Uri(dashboard.Url), "/followers"), TestContext.Current.CancellationToken, onBatch);

@@ -30,7 +30,34 @@ public sealed class StubTests
         var leaders = await PositionsAsync(http, stub.LeaderUrl);
         var followers = await PositionsAsync(http, stub.FollowerUrl);
 
-        Assert.Equal(StubWorld.Code(1), (leaders[21] - followers[21]) / 10);
+        Assert.Equal(10 * StubWorld.Code(1), leaders[21] - followers[21]);
+    }
+
+    [Fact]
+    public async Task Follower_AGenerationAfterItsLeaderWasWritten_HasCaughtUp()
+    {
+        await using var stub = await StubServer.StartAsync(followers: 40, TimeProvider.System);
+        using var http = new HttpClient();
+        await PositionsAsync(http, stub.LeaderUrl);
+
+        var leaders = await PositionsAsync(http, stub.LeaderUrl);
+        var followers = await PositionsAsync(http, stub.FollowerUrl);
+
+        Assert.Equal([2, 22], Enumerable.Range(0, 40).Where(row => leaders[row] != followers[row]));
+    }
+
+    [Fact]
+    public async Task Rights_OfAClusterWithoutUsers_AreRefusedAsOneDoes()
+    {
+        await using var stub = await StubServer.StartAsync(followers: 1, TimeProvider.System);
+        using var http = new HttpClient();
+
+        using var answer = await http.PostAsync(new Uri($"{stub.LeaderUrl}/_security/user/_has_privileges"), null, Cancel);
+        var report = await StubReport.ReadAsync(http, stub.LeaderUrl, Cancel);
+
+        Assert.Equal(400, (int)answer.StatusCode);
+        Assert.Contains("invalid_index_name_exception", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Empty(report.Unknown);
     }
 
     [Fact]

@@ -102,6 +102,24 @@ public sealed class RowTests
         Assert.Equal(1, positions.FailedCopies);
     }
 
+    [Fact]
+    public void Positions_OfIndicesThatComeGoMoveAndAreMadeAnew_AlwaysSayTheAnswersNamesAndUuids()
+    {
+        var random = new Random(7);
+        var (reader, rows) = (new PositionsReader(), new Positions());
+        var indices = Enumerable.Range(0, 40).Select(number => (Name: $"index-{number}", Uuid: (string?)$"uuid-{number}")).ToList();
+
+        for (var round = 0; round < 300; round++)
+        {
+            if (random.Next(3) == 0) indices.RemoveAt(random.Next(indices.Count));
+            if (random.Next(3) == 0 || indices.Count < 5) indices.Insert(random.Next(indices.Count + 1), ($"new-{round}-größe", $"uuid-new-{round}"));
+            if (random.Next(3) == 0) indices[random.Next(indices.Count)] = ($"again-{round}", random.Next(2) == 0 ? null : $"uuid-again-{round}");
+            var fields = indices.Select(index => $"\"{index.Name}\":{{\"uuid\":{(index.Uuid is null ? "null" : $"\"{index.Uuid}\"")},\"shards\":{{}}}}");
+            reader.Read(Encoding.UTF8.GetBytes($"{{\"_shards\":{{\"failed\":0}},\"indices\":{{{string.Join(',', fields)}}}}}"), rows);
+            Assert.Equal(indices, rows.Indices.ToArray().Select(row => (row.Name, row.Uuid)));
+        }
+    }
+
     private static string Follower(string name, string shards) => $$"""{"index":"{{name}}","shards":[{{shards}}]}""";
 
     private static byte[] Body(params string[] followers) => Encoding.UTF8.GetBytes(Head + string.Join(',', followers) + "]}}");

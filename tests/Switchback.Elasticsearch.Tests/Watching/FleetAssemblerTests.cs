@@ -31,6 +31,40 @@ public sealed class FleetAssemblerTests
         Assert.Same(before, _fleet.Follower);
     }
 
+    /// <summary>Of a quiet follower little is looked at. Whatever happens to it ends that at once.</summary>
+    [Theory]
+    [InlineData("lags", VerdictKind.Following)]
+    [InlineData("complains", VerdictKind.ReadErrors)]
+    [InlineData("has no tasks", VerdictKind.Paused)]
+    [InlineData("waits too long", VerdictKind.Silent)]
+    [InlineData("was closed", VerdictKind.ClosedWhileActive)]
+    [InlineData("lost its leader", VerdictKind.SourceGone)]
+    [InlineData("cannot be followed", VerdictKind.SourceUnreachable)]
+    public void QuietFollower_ToWhichSomethingHappens_IsShownAnewAndCountedAsWhatItIs(string happens, VerdictKind expected)
+    {
+        Well();
+        for (var i = 0; i < 3; i++)
+        {
+            _fleet.Pass(2);
+            _fleet.LeaderAt(10);
+            _fleet.FollowerAt([10], ScriptedFleet.Task());
+        }
+        var before = _fleet.Follower;
+        Assert.Equal([new VerdictCount(VerdictKind.Following, 1)], Assert.Single(_fleet.Now.Pairs).Counts);
+
+        if (happens == "lags") _fleet.LeaderAt(11);
+        if (happens == "complains") _fleet.FollowerAt([10], ScriptedFleet.Task(readError: "circuit_breaking_exception"));
+        if (happens == "has no tasks") _fleet.FollowerAt([10], null);
+        if (happens == "waits too long") _fleet.FollowerAt([10], ScriptedFleet.Task(sinceLastRead: 66_000));
+        if (happens == "was closed") _fleet.Introduce(isOpen: false);
+        if (happens == "lost its leader") _fleet.Introduce(leaderThere: false);
+        if (happens == "cannot be followed") _fleet.LeaderDown();
+
+        Assert.NotSame(before, _fleet.Follower);
+        Assert.Equal(expected, _fleet.Follower.Verdict.Kind);
+        Assert.Equal([new VerdictCount(expected, 1)], Assert.Single(_fleet.Now.Pairs).Counts);
+    }
+
     /// <summary>Law 13: what is old is marked as old, keeps its numbers, and is never green.</summary>
     [Fact]
     public void Law13_ClusterOfTheFollowerFallsSilent_ItemStaysWithWhatItWas()

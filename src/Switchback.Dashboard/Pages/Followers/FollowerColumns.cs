@@ -36,6 +36,9 @@ internal static class FollowerColumns
         return [.. All.Where(column => column.Id == Name || chosen.Contains(column.Id))];
     }
 
+    /// <summary>Whether a column is shown that counts time from now, and so says something else every second.</summary>
+    public static bool CountTime(string text) => text.Length > 0 && Parse(text).Any(column => column.Id is "lease" or "since");
+
     /// <summary>For an address; empty when it is what nobody chose.</summary>
     public static string Write(IEnumerable<string> ids)
     {

@@ -69,6 +69,8 @@ public sealed partial class FollowersPage
 
     private void GoQuery(string query) => Go(_view.Address with { Query = query });
 
+    private void Toggle(VerdictKind kind) => GoQuery(QueryEdit.Toggle(_view.Address.Query, kind));
+
     private void GoSort(string sort) => Go(_view.Address with { Sort = sort });
 
     /// <summary>In place of the address before: going back leads to the page before this one, not to each letter that was typed.</summary>

@@ -11,7 +11,7 @@ namespace Switchback.Dashboard.Pages.Followers;
 public sealed class FollowersRows(TimeProvider time)
 {
     /// <summary>More rows than this have been scrolled by: those out of sight are let go.</summary>
-    private const int MostKept = 400;
+    private const int MostKept = 100;
 
     private readonly Dictionary<(string Member, string Name), FollowerRow> _rows = [];
     private readonly HashSet<string> _folded = [];
@@ -20,6 +20,7 @@ public sealed class FollowersRows(TimeProvider time)
     private QueryMoment? _moment;
     private GroupBy _groupBy;
     private DateTimeOffset _now;
+    private bool _countsTime;
 
     public int Count { get; private set; }
 
@@ -43,6 +44,7 @@ public sealed class FollowersRows(TimeProvider time)
     public IReadOnlyList<FollowersLine> Lines(int start, int count, FollowersAddress address)
     {
         if (_result is null) return [];
+        _countsTime = FollowerColumns.CountTime(address.Columns);
         var first = Math.Clamp(start, 0, Count);
         var lines = new FollowersLine[Math.Clamp(count, 0, Count - first)];
         var group = _starts.FindLastIndex(candidate => candidate.Start <= first);
@@ -72,8 +74,7 @@ public sealed class FollowersRows(TimeProvider time)
     {
         var key = (item.Member, item.Name);
         if (!_rows.TryGetValue(key, out var row)) _rows[key] = row = new FollowerRow(item);
-        var isOpen = address.Cluster == item.Member && address.Name == item.Name;
-        row.Tell(item, _now, Age(item), Selected.Contains(key), isOpen, (address with { Cluster = item.Member, Name = item.Name }).ToString());
+        row.Tell(item, _now, Age(item), Selected.Contains(key), address, _countsTime);
         return row;
     }
 

@@ -28,6 +28,35 @@ public sealed class FollowersRowsTests
         Assert.Equal("7", after[1].Row!.Cells.Lag);
     }
 
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("name,lag", 0)]
+    [InlineData("name,lease", 1)]
+    public void Row_WhoseClockRuns_IsDrawnAnewEachSecondOnlyWhereThatIsShown(string columns, int draws)
+    {
+        var item = new Item { Member = "clusterB", Name = "a", Source = new Source("clusterA", "a", "clusterA"), Verdict = new Verdict(VerdictKind.Paused), KeptUntil = Some.Now.AddHours(1) };
+        Take([item], 1, Some.Now);
+        var before = _rows.Lines(0, 1, new FollowersAddress { Columns = columns })[0].Row!.Revision;
+
+        Take([item], 2, Some.Now.AddSeconds(1));
+        var row = _rows.Lines(0, 1, new FollowersAddress { Columns = columns })[0].Row!;
+
+        Assert.Equal(before + draws, row.Revision);
+        Assert.Equal(draws == 0 ? "" : "kept 59 min 59 s", row.Cells.Lease);
+    }
+
+    [Fact]
+    public void Row_WhenTheAddressChanges_LeadsBackToWhereItWasOpened()
+    {
+        Take([Some.Item("a")], 1, Some.Now);
+        _rows.Lines(0, 1, Address);
+
+        var row = _rows.Lines(0, 1, new FollowersAddress { Query = "lag:0" })[0].Row!;
+
+        Assert.Equal("followers/clusterB/a?query=lag:0", row.Address);
+        Assert.Equal(2, row.Revision);
+    }
+
     [Fact]
     public void Lines_OfTenThousand_AreMadeOnlyForThoseAskedForAndLetGo()
     {
