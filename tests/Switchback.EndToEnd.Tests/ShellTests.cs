@@ -117,6 +117,25 @@ public sealed partial class ShellTests(Chromium chromium, SharedRehearsal rehear
     }
 
     [Fact]
+    public async Task SignOut_InOneTab_LeadsTheOthersToTheSignIn()
+    {
+        var page = await FollowersPage.OpenAsync(chromium, rehearsal.Url, _complaints);
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync("/pairs/orders?hours=1");
+        await Expect(other.GetByRole(AriaRole.Radio, new() { Name = "clusterA (home) leads" })).ToBeEnabledAsync();
+        var stranger = await FollowersPage.OpenAsync(chromium, rehearsal.Url, _complaints);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Signed in as" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+
+        await Expect(other).ToHaveURLAsync(rehearsal.Url + "/sign-in?returnUrl=%2Fpairs%2Forders%3Fhours%3D1");
+        await Expect(other.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Who are you today?");
+        // Signed in as the same person, elsewhere.
+        await Expect(FollowersPage.Rows(stranger).First).ToBeVisibleAsync();
+        Assert.Empty(_complaints);
+    }
+
+    [Fact]
     public async Task Phone_MenuButton_OpensThePagesAndAFollowedLinkClosesThem()
     {
         var page = await FollowersPage.OpenAsync(chromium, rehearsal.Url, _complaints, 390);
