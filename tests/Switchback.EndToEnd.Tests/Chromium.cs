@@ -84,7 +84,7 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>The real form, sent without drawing it; the context's pages share its cookies.</summary>
-    private static async Task SignInAsync(IAPIRequestContext request, string persona)
+    public static async Task SignInAsync(IAPIRequestContext request, string persona)
     {
         var form = request.CreateFormData();
         var signIn = await request.GetAsync("/sign-in");
