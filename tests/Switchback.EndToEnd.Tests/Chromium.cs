@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using Switchback.EndToEnd.Tests;
 using Switchback.Tests.Running;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
+[assembly: ClosesPages]
 
 namespace Switchback.EndToEnd.Tests;
 
@@ -11,6 +13,7 @@ public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+    private readonly ConcurrentDictionary<string, ConcurrentBag<IBrowserContext>> _open = new();
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -47,6 +50,7 @@ public sealed class Chromium : IAsyncLifetime
             ColorScheme = theme,
             ReducedMotion = ReducedMotion.Reduce,
         });
+        _open.GetOrAdd(TestContext.Current.Test!.UniqueID, static _ => []).Add(context);
         if (persona is not null)
         {
             await SignInAsync(context.APIRequest, persona);
@@ -65,8 +69,22 @@ public sealed class Chromium : IAsyncLifetime
         return page;
     }
 
+    /// <summary>Pages left open would be drawn anew with every snapshot, at the cost of the tests that come after.</summary>
+    public async Task CloseAsync(string test)
+    {
+        if (!_open.TryRemove(test, out var contexts))
+        {
+            return;
+        }
+
+        foreach (var context in contexts)
+        {
+            await context.CloseAsync();
+        }
+    }
+
     /// <summary>The real form, sent without drawing it; the context's pages share its cookies.</summary>
-    private static async Task SignInAsync(IAPIRequestContext request, string persona)
+    public static async Task SignInAsync(IAPIRequestContext request, string persona)
     {
         var form = request.CreateFormData();
         var signIn = await request.GetAsync("/sign-in");

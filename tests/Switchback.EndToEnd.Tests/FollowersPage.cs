@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -20,12 +19,6 @@ internal static class FollowersPage
     public static ILocator Search(IPage page) => page.GetByRole(AriaRole.Combobox, new() { Name = "Search followers" });
 
     public static ILocator Rows(IPage page) => page.Locator("[data-grid] tbody tr[data-key]");
-
-    public static async Task ExpectAccessibleAsync(IPage page)
-    {
-        var found = await page.RunAxe();
-        Assert.Empty(found.Violations.Select(violation => $"{violation.Id}: {violation.Help} at {string.Join(", ", violation.Nodes.Select(node => node.Html))}"));
-    }
 
     public static async Task<IPage> OpenAsync(Chromium chromium, string url, List<string> complaints, int width = 1440, ColorScheme theme = ColorScheme.Light, string address = "/followers")
     {

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Switchback.EndToEnd.Tests;
 
-public sealed partial class FollowersPageTests(Chromium chromium, Rehearsal rehearsal) : IClassFixture<Rehearsal>
+public sealed partial class FollowersPageTests(Chromium chromium, SharedRehearsal rehearsal)
 {
     private const string Ecommerce = "kibana_sample_data_ecommerce2";
 
@@ -27,38 +27,6 @@ public sealed partial class FollowersPageTests(Chromium chromium, Rehearsal rehe
         await Expect(page.Locator("[data-as-of]")).ToHaveTextAsync(AsOf());
         await Expect(page.GetByRole(AriaRole.Banner)).ToContainTextAsync("Live");
         Assert.Empty(_complaints);
-    }
-
-    [Fact]
-    public async Task Pause_ByAnyone_ShowsOnTheOpenPage()
-    {
-        var page = await OpenAsync();
-        var status = FollowersPage.Status(page, "catalog-prices");
-        await Expect(status).ToHaveTextAsync("Following");
-
-        await rehearsal.SendAsync("clusterB", HttpMethod.Post, "catalog-prices/_ccr/pause_follow");
-        await Expect(status).ToHaveTextAsync("Paused");
-
-        await rehearsal.SendAsync("clusterB", HttpMethod.Post, "catalog-prices/_ccr/resume_follow", new { });
-        await Expect(status).ToHaveTextAsync("Following");
-    }
-
-    [Fact]
-    public async Task Close_OfAPausedFollower_IsNotTakenForACopyUnderWay()
-    {
-        var page = await OpenAsync();
-        var status = FollowersPage.Status(page, "invoices-2026");
-        await Expect(status).ToHaveTextAsync("Following");
-
-        await rehearsal.SendAsync("clusterB", HttpMethod.Post, "invoices-2026/_close");
-        await Expect(status).ToHaveTextAsync("Closed while following");
-
-        await rehearsal.SendAsync("clusterB", HttpMethod.Post, "invoices-2026/_ccr/pause_follow");
-        await Expect(status).ToHaveTextAsync("Paused and closed");
-
-        await rehearsal.SendAsync("clusterB", HttpMethod.Post, "invoices-2026/_open");
-        await rehearsal.SendAsync("clusterB", HttpMethod.Post, "invoices-2026/_ccr/resume_follow", new { });
-        await Expect(status).ToHaveTextAsync("Following");
     }
 
     [Fact]
@@ -97,7 +65,7 @@ public sealed partial class FollowersPageTests(Chromium chromium, Rehearsal rehe
         await Expect(page.Locator("#query-fault mark")).ToHaveTextAsync("faild");
         await Expect(page.Locator("#query-fault")).ToContainTextAsync("Did you mean failed?");
         await Expect(FollowersPage.Search(page)).ToHaveAttributeAsync("aria-invalid", "true");
-        await FollowersPage.ExpectAccessibleAsync(page);
+        await Axe.ExpectNothingAsync(page);
     }
 
     [Fact]
@@ -107,7 +75,7 @@ public sealed partial class FollowersPageTests(Chromium chromium, Rehearsal rehe
         await page.GotoAsync("/followers?query=no-such-name");
 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 2 })).ToHaveTextAsync("No follower matches");
-        await FollowersPage.ExpectAccessibleAsync(page);
+        await Axe.ExpectNothingAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Clear the query" }).ClickAsync();
         await Expect(FollowersPage.Rows(page).First).ToBeVisibleAsync();
     }
@@ -130,7 +98,7 @@ public sealed partial class FollowersPageTests(Chromium chromium, Rehearsal rehe
         await Expect(flyout).ToBeFocusedAsync();
         await Expect(page).ToHaveURLAsync(new Regex($"/followers/{key}\\?query=name:catalog&sort=name$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Expect(flyout.GetByRole(AriaRole.Table, new() { Name = "Shards" })).ToContainTextAsync("In step");
-        await FollowersPage.ExpectAccessibleAsync(page);
+        await Axe.ExpectNothingAsync(page);
 
         await page.Keyboard.PressAsync("Escape");
         await Expect(flyout).ToHaveCountAsync(0);
@@ -154,7 +122,7 @@ public sealed partial class FollowersPageTests(Chromium chromium, Rehearsal rehe
         await Expect(flyout).ToContainTextAsync("resource_not_found_exception");
         await flyout.GetByRole(AriaRole.Button, new() { Name = "Read it now" }).ClickAsync();
         await Expect(flyout).ToContainTextAsync("\"follower_index\": \"metrics-hosts-000117\"");
-        await FollowersPage.ExpectAccessibleAsync(page);
+        await Axe.ExpectNothingAsync(page);
         Assert.Equal(width, await page.EvaluateAsync<int>("() => Math.max(document.documentElement.scrollWidth, window.innerWidth)"));
         Assert.Empty(_complaints);
     }
@@ -165,7 +133,7 @@ public sealed partial class FollowersPageTests(Chromium chromium, Rehearsal rehe
         var page = await OpenAsync("/followers/clusterB/nobody");
 
         await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("clusterB has no follower called nobody.");
-        await FollowersPage.ExpectAccessibleAsync(page);
+        await Axe.ExpectNothingAsync(page);
     }
 
     [Fact]
@@ -180,7 +148,7 @@ public sealed partial class FollowersPageTests(Chromium chromium, Rehearsal rehe
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Export CSV" }).ClickAsync());
         using var reader = new StreamReader(await download.CreateReadStreamAsync());
         Assert.Equal(3, (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
-        await FollowersPage.ExpectAccessibleAsync(page);
+        await Axe.ExpectNothingAsync(page);
 
         await group.ClickAsync();
         await Expect(group).ToHaveAttributeAsync("aria-expanded", "false");
@@ -212,7 +180,7 @@ public sealed partial class FollowersPageTests(Chromium chromium, Rehearsal rehe
     {
         var page = await OpenAsync(width: width, theme: theme);
 
-        await FollowersPage.ExpectAccessibleAsync(page);
+        await Axe.ExpectNothingAsync(page);
     }
 
     [Theory]

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Switchback.EndToEnd.Tests;
 
-public sealed class LinksPagesTests(Chromium chromium, Rehearsal rehearsal) : IClassFixture<Rehearsal>
+public sealed class LinksPagesTests(Chromium chromium, SharedRehearsal rehearsal)
 {
     private readonly List<string> _complaints = [];
 
@@ -48,7 +48,7 @@ public sealed class LinksPagesTests(Chromium chromium, Rehearsal rehearsal) : IC
     {
         var page = await OpenAsync(address, theme, width);
 
-        await FollowersPage.ExpectAccessibleAsync(page);
+        await Axe.ExpectNothingAsync(page);
         Assert.Equal(width, await page.EvaluateAsync<int>("() => Math.max(document.documentElement.scrollWidth, window.innerWidth)"));
     }
 

@@ -5,7 +5,7 @@ using Switchback.Tests.Running;
 namespace Switchback.EndToEnd.Tests;
 
 /// <summary>A lab with the start scenario and an app that watches it: the first look of everybody who runs <c>./start</c>.</summary>
-public sealed class Rehearsal : IAsyncLifetime
+public class Rehearsal : IAsyncLifetime
 {
     private readonly HttpClient _http = new();
     private LabHost? _lab;

@@ -37,7 +37,7 @@ public sealed class ShownPagesTests(Chromium chromium, ShownFleet fleet) : IClas
     {
         var page = await OpenAsync(ShownPairs.Night(), path, width, theme);
 
-        await FollowersPage.ExpectAccessibleAsync(page);
+        await Axe.ExpectNothingAsync(page);
         Assert.Equal(width, await page.EvaluateAsync<int>("() => Math.max(document.documentElement.scrollWidth, window.innerWidth)"));
         Assert.Empty(_complaints);
     }

@@ -33,6 +33,29 @@ public sealed class WallTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Wall_SignInRanOutWhileTheServerWasAway_StaysAndSaysSoAndComesBackOnceSignedIn()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync();
+        var page = await chromium.OpenAsync(dashboard.Url, [], 1920, 1080, persona: "viewer");
+        await page.GotoAsync("/wall");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Replication");
+        await page.EvaluateAsync("() => window.before = true");
+
+        await dashboard.StopAsync();
+        await page.Context.ClearCookiesAsync();
+        await dashboard.StartAgainAsync();
+
+        await Expect(page.GetByText("FROZEN: the sign-in of this wall has run out.")).ToBeVisibleAsync();
+        Assert.EndsWith("/wall", page.Url);
+
+        await Chromium.SignInAsync(page.Context.APIRequest, "viewer");
+
+        await page.WaitForFunctionAsync("() => window.before === undefined");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Replication");
+        Assert.EndsWith("/wall", page.Url);
+    }
+
+    [Fact]
     public async Task Wall_BeatStopsWhileTheServerAnswers_LoadsItselfAgain()
     {
         await using var dashboard = await RunningDashboard.StartAsync();

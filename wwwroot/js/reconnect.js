@@ -11,11 +11,20 @@ const banner = document.getElementById('components-reconnect-modal');
 const state = name => banner.classList.contains(`components-reconnect-${name}`);
 const retryEvery = 2000;
 
+// A person whose sign-in has run out is led to sign in. A wall has nobody near it, and a sign-in page would hang there for weeks
+// without a word of what it was: it stays, says so, and comes back once this browser is signed in again.
+async function isServed() {
+  const ask = { cache: 'no-store', signal: AbortSignal.timeout(5000) };
+  if (!document.querySelector('[data-wall]')) return (await fetch('/health/live', ask)).ok;
+  const page = await fetch(location.href, { ...ask, redirect: 'manual' });
+  document.documentElement.toggleAttribute('data-signed-out', page.type === 'opaqueredirect');
+  return page.status === 200;
+}
+
 async function reloadWhenServerAnswers() {
   for (;;) {
     try {
-      const answer = await fetch('/health/live', { cache: 'no-store', signal: AbortSignal.timeout(5000) });
-      if (answer.ok) {
+      if (await isServed()) {
         location.reload();
         return;
       }
@@ -33,6 +42,18 @@ function now() {
   return new Date().toLocaleTimeString('en-GB', { timeZone: zones[tz] });
 }
 
+// Blazor goes on knocking for half a minute before it gives up; whoever stands before the wall need not wait for that.
+let asking = false;
+async function askWhileLost() {
+  if (asking) return;
+  asking = true;
+  while (document.documentElement.hasAttribute('data-line-lost') && !reloading) {
+    await isServed().catch(() => false);
+    await new Promise(resolve => setTimeout(resolve, retryEvery));
+  }
+  asking = false;
+}
+
 let reloading = false;
 function follow() {
   const lost = state('show') || state('failed') || state('rejected');
@@ -40,6 +61,7 @@ function follow() {
     banner.querySelector('[data-lost-since]').textContent = now();
   }
   document.documentElement.toggleAttribute('data-line-lost', lost);
+  if (lost && document.querySelector('[data-wall]')) askWhileLost();
   if ((state('failed') || state('rejected')) && !reloading) {
     reloading = true;
     reloadWhenServerAnswers();

@@ -26,6 +26,7 @@ async function reloadWhenServed() {
   asking = true;
   try {
     const answer = await fetch(location.href, { cache: 'no-store', redirect: 'manual', signal: AbortSignal.timeout(5000) });
+    root.toggleAttribute('data-signed-out', answer.type === 'opaqueredirect');
     if (answer.status === 200) {
       location.reload();
       return;
@@ -60,8 +61,11 @@ function tick() {
   const lost = root.hasAttribute('data-line-lost') || sinceBeat > 10_000;
   const old = lost || (known && age > Number(wall.dataset.oldAfter));
   root.toggleAttribute('data-wall-old', old);
+  const why = root.hasAttribute('data-signed-out')
+    ? 'the sign-in of this wall has run out. Sign in again in this browser, in another tab; the wall then comes back by itself.'
+    : `no connection to Switchback for ${span(sinceBeat)}.`;
   put(wall.querySelector('[data-warning]'), lost
-    ? `FROZEN: no connection to Switchback for ${span(sinceBeat)}. What you see is ${known ? `${span(age)} old` : 'old'}.`
+    ? `FROZEN: ${why} What you see is ${known ? `${span(age)} old` : 'old'}.`
     : old ? `OLD: no cluster has answered for ${span(age)}. What you see is how it was.` : '');
   if (known) put(wall.querySelector('[data-age-words]'), old ? `not live · data ${span(age)} old` : `live · data ${span(age)} old`);
 

@@ -25,6 +25,7 @@ internal static class AccessRegistration
         services.AddAuthorization(Roles.AddPolicies);
         services.AddCascadingAuthenticationState();
         services.AddSingleton<Authority>();
+        services.AddSingleton<SignIns>();
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "switchback-form";
@@ -44,7 +45,7 @@ internal static class AccessRegistration
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = TimeSpan.FromHours(12);
+        options.ExpireTimeSpan = SignIns.Lasting;
         options.SlidingExpiration = true;
         options.Events.OnValidatePrincipal = SignIn.ValidateAsync;
         options.Events.OnRedirectToLogin = context => Refusals.ChallengeAsync(context.HttpContext);

@@ -19,11 +19,14 @@ public sealed record Persona(string Id, string DisplayName, string Role, string 
 
     public static Persona? Find(string? id) => All.FirstOrDefault(persona => persona.Id == id);
 
-    public ClaimsPrincipal ToUser(string scheme) => new(new ClaimsIdentity(
+    /// <param name="scheme">By which they were recognised.</param>
+    /// <param name="signIn">The sign-in that this comes from; null for a program, which sends its token with every call.</param>
+    public ClaimsPrincipal ToUser(string scheme, string? signIn = null) => new(new ClaimsIdentity(
         [
             new Claim(ClaimTypes.NameIdentifier, Id, ClaimValueTypes.String, Provider),
             new Claim(ClaimTypes.Name, DisplayName, ClaimValueTypes.String, Provider),
             new Claim(ClaimTypes.Role, Role, ClaimValueTypes.String, Provider),
+            .. signIn is null ? Array.Empty<Claim>() : [new Claim(SignIns.Claim, signIn, ClaimValueTypes.String, Provider)],
         ],
         scheme));
 }

@@ -18,7 +18,7 @@ internal static class SignIn
         endpoints.MapPost(OutPath, SignOutAsync).RequireAuthorization();
     }
 
-    private static async Task<IResult> SignInAsync(HttpContext context, IAntiforgery antiforgery)
+    private static async Task<IResult> SignInAsync(HttpContext context, IAntiforgery antiforgery, SignIns signIns)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {
@@ -32,17 +32,20 @@ internal static class SignIn
             return Results.LocalRedirect($"{Path}{QueryString.Create(ReturnUrl, returnUrl)}");
         }
 
-        await context.SignInAsync(AccessRegistration.CookieScheme, chosen.ToUser(AccessRegistration.CookieScheme));
+        // Whoever becomes someone else here is no longer who they were, in any tab.
+        signIns.End(context.User);
+        await context.SignInAsync(AccessRegistration.CookieScheme, chosen.ToUser(AccessRegistration.CookieScheme, SignIns.NewId()));
         return Results.LocalRedirect(returnUrl);
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery)
+    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignIns signIns)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {
             return StaleForm();
         }
 
+        signIns.End(context.User);
         await context.SignOutAsync(AccessRegistration.CookieScheme);
         return Results.LocalRedirect(Path);
     }
@@ -50,17 +53,18 @@ internal static class SignIn
     private static IResult StaleForm() => Results.Text(
         "This form is no longer valid; nothing was changed. Go back, load the page again and repeat.\n", statusCode: StatusCodes.Status400BadRequest);
 
-    /// <summary>A cookie lasts only as long as its persona does, and its rights are today's.</summary>
+    /// <summary>A cookie lasts only as long as its persona and its sign-in do, and its rights are today's.</summary>
     public static Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var known = context.Principal is { } user && Principal.Of(user) is { Provider: Persona.Provider } principal ? Persona.Find(principal.Id) : null;
-        if (known is null || !RehearsalBearer.IsFromHere(context.HttpContext))
+        var signIn = context.Principal is { } cookie && !context.HttpContext.RequestServices.GetRequiredService<SignIns>().IsOver(cookie) ? SignIns.IdOf(cookie) : null;
+        if (known is null || signIn is null || !RehearsalBearer.IsFromHere(context.HttpContext))
         {
             context.RejectPrincipal();
         }
         else
         {
-            context.ReplacePrincipal(known.ToUser(AccessRegistration.CookieScheme));
+            context.ReplacePrincipal(known.ToUser(AccessRegistration.CookieScheme, signIn));
         }
 
         return Task.CompletedTask;

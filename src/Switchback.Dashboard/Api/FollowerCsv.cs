@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
+using Switchback.Core.Fleet;
 using Switchback.Core.Query;
 using Switchback.Dashboard.Api.Answers;
 
 namespace Switchback.Dashboard.Api;
 
-/// <summary>All that a query finds, as lines for a spreadsheet. Written as it is made: ten thousand lines never stand in memory at once.</summary>
+/// <summary>Followers as lines for a spreadsheet: all that a query finds, or those that were selected on the page, in the same columns.</summary>
 internal static class FollowerCsv
 {
     public const string MediaType = "text/csv";
@@ -27,6 +28,18 @@ internal static class FollowerCsv
 
     public static IEnumerable<string> Names => Columns.Select(column => column.Name);
 
+    public static string Write(FleetSnapshot snapshot, IEnumerable<Item> items)
+    {
+        var text = new StringBuilder().AppendJoin(',', Names).Append("\r\n");
+        foreach (var item in items)
+        {
+            AppendLine(text, snapshot, item);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Written as it is made: ten thousand lines never stand in memory at once.</summary>
     public static async Task WriteAsync(HttpResponse response, ItemResult found, CancellationToken cancel)
     {
         response.ContentType = $"{MediaType}; charset=utf-8";
@@ -36,19 +49,8 @@ internal static class FollowerCsv
         var unsent = Write(response.BodyWriter, line);
         foreach (var item in found.Items)
         {
-            line.Clear();
-            var follower = ToAnswer.Follower(item, found.Snapshot.AsOf(item));
-            foreach (var (_, value) in Columns)
-            {
-                if (line.Length > 0)
-                {
-                    line.Append(',');
-                }
-
-                line.Append(Cell(value(follower)));
-            }
-
-            unsent += Write(response.BodyWriter, line.Append("\r\n"));
+            AppendLine(line.Clear(), found.Snapshot, item);
+            unsent += Write(response.BodyWriter, line);
             if (unsent >= Chunk)
             {
                 await response.BodyWriter.FlushAsync(cancel);
@@ -68,6 +70,12 @@ internal static class FollowerCsv
         string text => Quote(text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
+
+    private static void AppendLine(StringBuilder text, FleetSnapshot snapshot, Item item)
+    {
+        var follower = ToAnswer.Follower(item, snapshot.AsOf(item));
+        text.AppendJoin(',', Columns.Select(column => Cell(column.Value(follower)))).Append("\r\n");
+    }
 
     private static string Quote(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 

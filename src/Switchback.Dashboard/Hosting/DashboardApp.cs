@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Radzen;
@@ -86,6 +87,7 @@ public static class DashboardApp
         services.AddAccess(settings.Start);
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Start.DataFolder, "keys")));
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddScoped<AuthenticationStateProvider, CircuitUser>();
         services.AddRadzenComponents();
         services.AddSwitchbackApi(settings);
         services.AddScoped<ViewerClock>();

@@ -19,19 +19,11 @@ internal sealed class SlowLooks(ElasticsearchCluster cluster, WatchPace pace, Fl
     private readonly Positions _leases = new();
     private readonly CopySpeed _speed = new();
     private HashSet<string> _followers = [];
-    private DateTimeOffset _askedNow = DateTimeOffset.MinValue;
 
-    /// <summary>Something came or went. Not more often than once a second: a restart turns up piece by piece.</summary>
+    /// <summary>Something came or went.</summary>
     public void LookNow()
     {
-        lock (_gate)
-        {
-            var now = time.GetUtcNow();
-            if (now - _askedNow < TimeSpan.FromSeconds(1)) return;
-            _askedNow = now;
-            _reads.AskNow(SlowRead.Metadata);
-            _reads.AskNow(SlowRead.Indices);
-        }
+        lock (_gate) _reads.AskSoon(time.GetUtcNow());
     }
 
     public async Task RunAsync(CancellationToken cancel)
@@ -39,7 +31,7 @@ internal sealed class SlowLooks(ElasticsearchCluster cluster, WatchPace pace, Fl
         while (!cancel.IsCancellationRequested)
         {
             SlowRead? next;
-            lock (_gate) next = _reads.Next(time.GetUtcNow());
+            lock (_gate) next = _reads.Begin(time.GetUtcNow());
             if (next is not { } read)
             {
                 await Task.Delay(Beat, time, cancel);

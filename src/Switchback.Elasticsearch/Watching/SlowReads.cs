@@ -26,11 +26,15 @@ public enum SlowRead
 internal sealed class SlowReads(TimeSpan every)
 {
     private const int Share = 20;
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(1);
 
     private readonly DateTimeOffset?[] _due = new DateTimeOffset?[Enum.GetValues<SlowRead>().Length];
+    private DateTimeOffset? _asked;
 
-    /// <summary>The read that has been due for longest; null when none is. Before the first look everything is.</summary>
-    public SlowRead? Next(DateTimeOffset now)
+    /// <summary>
+    /// The read that has been due for longest, from now on under way; null when none is due. Before the first look everything is.
+    /// </summary>
+    public SlowRead? Begin(DateTimeOffset now)
     {
         SlowRead? next = null;
         var longest = DateTimeOffset.MaxValue;
@@ -40,14 +44,26 @@ internal sealed class SlowReads(TimeSpan every)
             if (due > now || due >= longest) continue;
             (next, longest) = (read, due);
         }
+        if (next is { } begun) _due[(int)begun] = DateTimeOffset.MaxValue;
         return next;
     }
 
-    public void Done(SlowRead read, DateTimeOffset now, TimeSpan took) =>
-        _due[(int)read] = now + Max(PeriodOf(read), took * Share);
+    /// <summary>What was asked for while it was under way may not be in its answer: that stays due.</summary>
+    public void Done(SlowRead read, DateTimeOffset now, TimeSpan took) => AskAt(read, now + Max(PeriodOf(read), took * Share));
 
-    /// <summary>Something changed that this read explains.</summary>
-    public void AskNow(SlowRead read) => _due[(int)read] = DateTimeOffset.MinValue;
+    /// <summary>
+    /// Something came or went that metadata and indices explain. They are read at once, but not more often than once a second, because
+    /// a restart turns up piece by piece; what comes too soon is put off and never dropped, because the fast loop says it only once.
+    /// </summary>
+    public void AskSoon(DateTimeOffset now)
+    {
+        if (_asked > now) return;
+        var at = _asked is { } last && last + Apart > now ? last + Apart : now;
+        _asked = at;
+        // What is asked for at once goes before all that is due already.
+        AskAt(SlowRead.Metadata, at > now ? at : DateTimeOffset.MinValue);
+        AskAt(SlowRead.Indices, at > now ? at : DateTimeOffset.MinValue);
+    }
 
     public void AskAt(SlowRead read, DateTimeOffset at)
     {

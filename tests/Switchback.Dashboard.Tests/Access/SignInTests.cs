@@ -92,6 +92,27 @@ public sealed class SignInTests
     }
 
     [Theory]
+    [InlineData("/sign-out", "")]
+    [InlineData("/sign-in", "admin")]
+    public async Task Cookie_CopiedBeforeItsSignInEnded_IsNoLongerGood(string path, string persona)
+    {
+        await using var dashboard = await RunningDashboard.StartAsync();
+        using var browser = dashboard.Browser();
+        using var signedIn = await browser.TrySignInAsync("operator");
+        var copy = signedIn.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("switchback-rehearsal=", StringComparison.Ordinal)).Split(';')[0];
+        using var thief = dashboard.ClientOf(null);
+        thief.DefaultRequestHeaders.Add("Cookie", copy);
+        using var before = await thief.GetAsync("/", TestContext.Current.CancellationToken);
+        using var form = new FormUrlEncodedContent(SignInForm.Fields(await browser.GetStringAsync("/sign-in", TestContext.Current.CancellationToken), persona));
+
+        using var answer = await browser.PostAsync(path, form, TestContext.Current.CancellationToken);
+        using var after = await thief.GetAsync("/", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, after.StatusCode);
+    }
+
+    [Theory]
     [InlineData("/", "/")]
     [InlineData("/followers?query=a%20b&sort=lag#top", "/followers?query=a%20b&sort=lag#top")]
     [InlineData("/pairs/orders//x", "/pairs/orders//x")]

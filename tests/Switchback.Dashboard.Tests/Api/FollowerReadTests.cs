@@ -83,6 +83,19 @@ public sealed class FollowerReadTests
     }
 
     [Fact]
+    public async Task Followers_AllAsked_ComeAsOnePageHoweverManyThereAre()
+    {
+        await using var app = await QuietDashboard.StartAsync();
+        app.Monitor.Publish(SomeFleet.Many(2500));
+
+        var list = await app.GetAsync("/api/v1/followers?sort=name&format=json&size=all");
+
+        Assert.Equal((2500, 2500, 1), (list["total"]!.GetValue<int>(), list["size"]!.GetValue<int>(), list["page"]!.GetValue<int>()));
+        Assert.Equal(Enumerable.Range(0, 2500).Select(i => $"orders-{i:0000}"), Names(list));
+        Assert.Empty((await app.GetAsync("/api/v1/followers?size=all&page=2"))["items"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Followers_NothingSaid_ComeFifty()
     {
         await using var app = await QuietDashboard.StartAsync();

@@ -17,7 +17,7 @@ public sealed record FollowerListAnswer(
     [property: Description("Counted from 1.")] int Page,
     int Size,
     [property: Description("How many there are of each verdict over the query without its verdict terms, the worst first.")] IReadOnlyList<CountAnswer> Counts,
-    IReadOnlyList<FollowerAnswer> Items);
+    IEnumerable<FollowerAnswer> Items);
 
 /// <summary>A list of what clusters are asked for at a slow pace: whose part is missing is said, so that empty never passes for none.</summary>
 public sealed record FactListAnswer<T>(

@@ -30,7 +30,7 @@ public sealed record FollowersAddress
     /// <summary>Where the whole result can be had as a file.</summary>
     public string Export(string format)
     {
-        var more = format == "csv" ? "&format=csv" : "&format=json&size=1000";
+        var more = format == "csv" ? "&format=csv" : "&format=json&size=all";
         return $"api/v1/followers?query={Escape(Query)}&sort={Escape(Sort)}{more}";
     }
 

@@ -1,5 +1,6 @@
 using Switchback.Core.Fleet;
 using Switchback.Core.Query;
+using Switchback.Dashboard.Api;
 using Switchback.Dashboard.Kit;
 using Switchback.Dashboard.Pages.Followers;
 using Switchback.Dashboard.Tests.Fleet;
@@ -70,6 +71,7 @@ public sealed class FollowerWordsTests
             "followers/clusterB/a%20b?query=verdict:failed%20lag:%3E0&sort=-lag&columns=name,size&group=pattern",
             new FollowersAddress { Query = "verdict:failed lag:>0", Sort = "-lag", Columns = "name,size", Group = GroupBy.Pattern, Cluster = "clusterB", Name = "a b" }.ToString());
         Assert.Equal("api/v1/followers?query=lag:%3E0&sort=-lag&format=csv", new FollowersAddress { Query = "lag:>0", Sort = "-lag" }.Export("csv"));
+        Assert.Equal("api/v1/followers?query=&sort=&format=json&size=all", new FollowersAddress().Export("json"));
     }
 
     [Fact]
@@ -91,15 +93,15 @@ public sealed class FollowerWordsTests
     [InlineData("=\"x\"", "\"'=\"\"x\"\"\"")]
     [InlineData("orders", "orders")]
     [InlineData(null, "")]
-    public void CsvCell_NeverBecomesAFormula(string? text, string expected) => Assert.Equal(expected, ItemCsv.Cell(text));
+    public void CsvCell_NeverBecomesAFormula(string? text, string expected) => Assert.Equal(expected, FollowerCsv.Cell(text));
 
     [Fact]
     public void Csv_OfItems_HasALineEachAndNothingForTheUnknown()
     {
-        var lines = ItemCsv.Write(Some.Snapshot(), [Some.Item("=cmd", lag: null)]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var lines = FollowerCsv.Write(Some.Snapshot(), [Some.Item("=cmd", lag: null)]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal(2, lines.Length);
-        Assert.StartsWith("clusterB,'=cmd,following,,,false,,2026-03-04T03:14:06.000Z,clusterA,orders,orders,", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("clusterB,'=cmd,following,Following,,,,,,,,,false,2026-03-04T03:14:06.000Z,clusterA,orders,", lines[1], StringComparison.Ordinal);
         Assert.Equal(lines[0].Split(',').Length, lines[1].Split(',').Length);
         using var json = System.Text.Json.JsonDocument.Parse(ItemJson.Write(Some.Snapshot(), [Some.Item(lag: null)]));
         Assert.Equal(System.Text.Json.JsonValueKind.Null, json.RootElement.GetProperty("items")[0].GetProperty("lag").GetProperty("operations").ValueKind);
