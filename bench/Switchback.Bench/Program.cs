@@ -4,6 +4,7 @@ using Switchback.Bench.Leak;
 using Switchback.Bench.Load;
 using Switchback.Bench.Parse;
 using Switchback.Bench.Peer;
+using Switchback.Bench.Promote;
 using Switchback.Bench.Running;
 using Switchback.Bench.Stub;
 using Switchback.Bench.Watch;
@@ -14,6 +15,8 @@ var page = new Option<string>("--page") { Description = "The page that is looked
 var seconds = new Option<int>("--seconds") { Description = "How long each measurement lasts.", DefaultValueFactory = _ => 60 };
 var viewers = new Option<int>("--viewers") { Description = "How many look on, one of them in Chromium.", DefaultValueFactory = _ => 200 };
 var pages = new Option<int>("--pages") { Description = "How many pages are opened and closed.", DefaultValueFactory = _ => 1000 };
+
+var promoted = new Option<int>("--promoted") { Description = "How many followers are promoted.", DefaultValueFactory = _ => 1000 };
 
 var root = new RootCommand("Measures what docs/performance.md says. Each command prints name, figure, target and whether it was met.")
 {
@@ -26,6 +29,8 @@ var root = new RootCommand("Measures what docs/performance.md says. Each command
         PeerCommand.RunAsync(Options(given), given.GetValue(seconds), given.GetValue(page)!, cancel)),
     Command("leak", "Pages opened and closed: what they keep.", [followers, pages, page, app], (given, cancel) =>
         LeakCommand.RunAsync(Options(given), given.GetValue(pages), given.GetValue(page)!, cancel)),
+    Command("promote", "A thousand followers promoted by a run, beside the runbook and the floor.", [promoted, app], (given, cancel) =>
+        PromoteCommand.RunAsync(Options(given), given.GetValue(promoted), cancel)),
     Command("stub", "Two clusters that answer out of prepared bodies; prints their addresses.", [followers], (given, cancel) =>
         StubCommand.RunAsync(given.GetValue(followers), cancel)),
 };

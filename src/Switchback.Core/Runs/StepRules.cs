@@ -36,8 +36,8 @@ internal static class StepRules
             case Presence.Absent:
                 break;
             default:
-                // A word that we do not know proves nothing.
-                return new StepDecision.Wait();
+                // A word that we do not know proves nothing, and is not waited for for ever.
+                return late ? TooLate(item, step, sight) : new StepDecision.Wait();
         }
 
         if (sight.Refusal is { } refusal)

@@ -111,6 +111,8 @@ internal sealed class StepWork(RunRecord record, IDriver driver, RunGate gate, R
                         send.Add(item);
                         break;
                     case StepDecision.Stop stop:
+                        // Nothing is there and nothing works on it: what its call might have done, it has not.
+                        if (sight.Effect == Presence.Absent && progress.Open.Contains(step.Number)) found.NoEffect(item.Key, sight.Seen);
                         found.Stop(item.Key, stop.Why, stop.Lift, NextCall(run.Plan, item));
                         break;
                 }

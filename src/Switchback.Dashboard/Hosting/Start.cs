@@ -17,6 +17,11 @@ public static class Start
             return await HealthCommand.RunAsync(settings);
         }
 
+        if (args is [VerifyCommand.Word, .. var checkedSettings])
+        {
+            return VerifyCommand.Run(checkedSettings, Console.Out);
+        }
+
         try
         {
             await using var app = DashboardApp.Build(args);

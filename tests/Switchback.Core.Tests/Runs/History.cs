@@ -265,6 +265,13 @@ internal sealed class History
     {
         var run = Latest();
         Say($"ended {run.Phase}: {run.Says}");
+        foreach (var item in run.InOrder.Where(item => item.Stop is { At: > 0 } stop && item.Open.Contains(stop.At) && item.LastAnswer is { Outcome: RunEvent.Answer.Rejected }))
+        {
+            // Refused, and a look saw nothing there: such an item must be free to go back.
+            if (!StopsLate(item)) _faults.Add($"X2: {item.Item.Key} stopped on a refusal and its call still counts as out");
+        }
+
+        static bool StopsLate(ItemRun item) => item.Stop!.Why.Contains("not seen within", StringComparison.Ordinal) || item.Stop.Why.Contains("could not be done within", StringComparison.Ordinal);
         foreach (var item in run.InOrder)
         {
             var key = item.Item.Key;
@@ -277,7 +284,8 @@ internal sealed class History
             if (item.Open.Count > 0 && item.Stop is null) _faults.Add($"X2: {key} has a call of which nothing is known: {string.Join(',', item.Open)}");
             foreach (var undo in run.Plan.UndoSteps.Where(undo => undo.EvenIfStopped))
             {
-                if (item.Stop is { At: > 0 } && item.Done.Contains(-undo.Number) && !RunRules.IsPastReturn(run, item)) _faults.Add($"Law 9: {key} stopped and was left in step {-undo.Number}");
+                var past = run.Plan.Steps.Any(step => step.IsPointOfNoReturn && (_estate.IsThere(step.Number, key) || item.Open.Contains(step.Number)));
+                if (item.Stop is { At: > 0 } && item.Done.Contains(-undo.Number) && !past) _faults.Add($"Law 9: {key} stopped and was left in step {-undo.Number}");
             }
         }
 

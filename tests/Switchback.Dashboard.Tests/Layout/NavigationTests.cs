@@ -7,12 +7,12 @@ public sealed class NavigationTests
     private static readonly Dictionary<string, Type> Everything = Navigation.All.Select((entry, i) => (entry.Href, Page: Types[i]))
         .ToDictionary(pair => pair.Href, pair => pair.Page);
 
-    private static Type[] Types => [typeof(int), typeof(long), typeof(short), typeof(byte), typeof(char), typeof(bool)];
+    private static Type[] Types => [typeof(int), typeof(long), typeof(short), typeof(byte), typeof(char), typeof(bool), typeof(uint), typeof(ulong), typeof(ushort), typeof(sbyte)];
 
     [Fact]
     public void Entries_AllPagesThereAndALab_ShowInTheirOrder()
     {
-        Assert.Equal(["/", "/followers", "/auto-follow", "/remotes", "/wall", "/lab"], Navigation.Shown(hasLab: true, Everything).Select(entry => entry.Href));
+        Assert.Equal(["/", "/followers", "/auto-follow", "/remotes", "/operate", "/runs", "/approvals", "/audit", "/wall", "/lab"], Navigation.Shown(hasLab: true, Everything).Select(entry => entry.Href));
     }
 
     [Fact]

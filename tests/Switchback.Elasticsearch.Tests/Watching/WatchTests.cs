@@ -98,10 +98,11 @@ public sealed class WatchTests
     {
         await using var lab = await WatchedLab.StartAsync("lagging");
 
-        var snapshot = await lab.UntilAsync(fleet => Named(fleet, "orders")?.Verdict.Kind is VerdictKind.Lagging or VerdictKind.CatchingUp, 60);
+        // It falls behind for as long as the load goes on; whether it closes the gap between two polls is for the line to say.
+        var snapshot = await lab.UntilAsync(
+            fleet => Named(fleet, "orders") is { Verdict.Kind: VerdictKind.Lagging or VerdictKind.CatchingUp } item && item.Lag.Behind > TimeSpan.FromSeconds(10), 90);
 
         Assert.True(Named(snapshot, "orders")!.Lag.Operations > 0);
-        Assert.True(Named(snapshot, "orders")!.Lag.Behind > TimeSpan.FromSeconds(10));
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class PlanHashTests
     }
 
     [Fact]
-    public async Task Plan_OfTenThousandFollowers_TakesLessThanASecondAndAsksNoMoreThanForOne()
+    public async Task Plan_OfTenThousandFollowers_AsksNoMoreThanForOneAndIsThereInSeconds()
     {
         var fleet = new KnownFleet();
         for (var i = 0; i < 10_000; i++) fleet.Items.Add(Many(i));
@@ -94,7 +94,8 @@ public sealed class PlanHashTests
 
         Assert.Equal((10_000, 301), (plan!.Items.Count, plan.Steps.Count));
         Assert.InRange(fleet.Reads, reads + 3, reads * 4);
-        Assert.True(best < TimeSpan.FromSeconds(1), $"{best.TotalMilliseconds:0} ms");
+        // A third of a second on a quiet machine; what grows with the square of the items would take minutes.
+        Assert.True(best < TimeSpan.FromSeconds(10), $"{best.TotalMilliseconds:0} ms");
     }
 
     [Fact]
