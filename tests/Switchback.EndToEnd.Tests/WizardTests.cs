@@ -15,7 +15,7 @@ public sealed class WizardTests(Chromium chromium, Rehearsal rehearsal) : IClass
         await page.GotoAsync("/followers/clusterB/metrics-hosts-000117");
         await page.GetByRole(AriaRole.Link, new() { Name = "Recreate …" }).ClickAsync();
         await Expect(page.GetByText("metrics-hosts-000117").First).ToBeVisibleAsync();
-        await page.GetByLabel("Why").FillAsync("fatal since 03:10");
+        await page.Locator("#reason").FillAsync("fatal since 03:10");
         await page.GetByRole(AriaRole.Button, new() { Name = "Review the plan" }).ClickAsync();
         await Expect(page.GetByText("Point of no return.")).ToBeVisibleAsync();
         await Expect(page.GetByText("PUT /metrics-hosts-000117/_ccr/follow").First).ToBeVisibleAsync();
@@ -55,7 +55,7 @@ public sealed class WizardTests(Chromium chromium, Rehearsal rehearsal) : IClass
         {
             await page.GotoAsync($"/operate/{verb}?items=clusterB/sessions");
             await Expect(page.GetByText("sessions").First).ToBeVisibleAsync();
-            await page.GetByLabel("Why").FocusAsync();
+            await page.Locator("#reason").FocusAsync();
             await page.Keyboard.TypeAsync("by keys");
             await page.Keyboard.PressAsync("Tab");
             await page.Keyboard.PressAsync("Enter");
@@ -99,7 +99,7 @@ public sealed class WizardTests(Chromium chromium, Rehearsal rehearsal) : IClass
         var page = await chromium.OpenAsync(rehearsal.Url, _complaints);
         await page.GotoAsync("/");
         await page.GetByRole(AriaRole.Button, new() { Name = "Put the brake on" }).First.ClickAsync();
-        await page.GetByLabel("Why").FillAsync("something is odd");
+        await page.Locator("#brake-why").FillAsync("something is odd");
         await page.Locator("#brake").GetByRole(AriaRole.Button, new() { Name = "Put the brake on" }).ClickAsync();
         await page.GotoAsync("/remotes");
         await Expect(page.GetByText("The brake is on.").First).ToBeVisibleAsync();

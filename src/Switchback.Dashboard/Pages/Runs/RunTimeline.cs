@@ -17,16 +17,18 @@ public sealed class RunTimeline(IJournal journal, string id)
 
     public async Task CatchUpAsync(Run run)
     {
-        if (run.Version == _version) return;
+        if (run.Version <= _version) return;
+        // Taken before anything is waited for: whoever comes meanwhile reads on from there.
+        var from = Math.Max(_version + 1, run.Version - Most + 1);
+        _version = run.Version;
         var lines = new List<TimelineLine>();
-        await foreach (var happened in journal.ReadStreamAsync(Run.StreamOf(id), Math.Max(_version + 1, run.Version - Most + 1)))
+        await foreach (var happened in journal.ReadStreamAsync(Run.StreamOf(id), from))
         {
+            if (happened.Version > run.Version) break;
             if (RunEvent.Read(happened) is { } known && Say(known, run) is var (text, more, tone)) lines.Add(new TimelineLine(happened.Version, happened.At, happened.Who, text, more, tone));
         }
 
-        lines.Reverse();
-        Lines = [.. lines.Concat(Lines).Take(Most)];
-        _version = run.Version;
+        Lines = [.. lines.Concat(Lines).OrderByDescending(line => line.Version).Take(Most)];
     }
 
     private static (string Text, string? More, string Tone)? Say(RunEvent happened, Run run) => happened switch
