@@ -19,6 +19,7 @@ public sealed class Controls(TimeProvider time)
     private const string Set = "halt-set";
     private const string Lifted = "halt-lifted";
 
+    private readonly Lock _gate = new();
     private ImmutableList<Halt> _halts = [];
     private long _version;
 
@@ -49,14 +50,18 @@ public sealed class Controls(TimeProvider time)
 
     public void Fold(JournalEvent happened)
     {
-        if (happened.Version <= _version) return;
-        if (JsonSerializer.Deserialize<Fact>(happened.Data, RunJson.Options) is { } fact)
+        lock (_gate)
         {
-            var others = _halts.RemoveAll(halt => string.Equals(halt.Pair, fact.Pair, StringComparison.OrdinalIgnoreCase));
-            Volatile.Write(ref _halts, happened.Kind == Set ? others.Add(new Halt(fact.Pair, happened.Who, fact.Name, fact.Reason, happened.At, fact.Until)) : others);
+            if (happened.Version <= _version) return;
+            if (happened.Kind is Set or Lifted && JsonSerializer.Deserialize<Fact>(happened.Data, RunJson.Options) is { } fact)
+            {
+                var others = _halts.RemoveAll(halt => string.Equals(halt.Pair, fact.Pair, StringComparison.OrdinalIgnoreCase));
+                Volatile.Write(ref _halts, happened.Kind == Set ? others.Add(new Halt(fact.Pair, happened.Who, fact.Name, fact.Reason, happened.At, fact.Until)) : others);
+            }
+
+            Interlocked.Exchange(ref _version, happened.Version);
         }
 
-        Interlocked.Exchange(ref _version, happened.Version);
         Changed?.Invoke();
     }
 

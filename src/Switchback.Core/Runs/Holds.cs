@@ -37,6 +37,9 @@ public sealed class Holds(IJournal journal)
     /// <summary>Which run holds something; null when none does.</summary>
     public string? HolderOf(string what) => Volatile.Read(ref _holders).GetValueOrDefault(what);
 
+    /// <summary>Every run that holds anything.</summary>
+    public IReadOnlyList<string> Holders => [.. Volatile.Read(ref _holders).Values.Distinct(StringComparer.Ordinal)];
+
     /// <summary>The first of these that another run holds.</summary>
     public (string What, string Run)? Taking(IEnumerable<string> what, string? run = null) =>
         what.Select(name => (name, Run: HolderOf(name))).FirstOrDefault(held => held.Run is not null && held.Run != run) is { Run: { } holder, name: var name } ? (name, holder) : null;

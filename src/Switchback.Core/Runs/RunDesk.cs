@@ -137,6 +137,12 @@ public sealed class RunDesk(
             await StartIfAgreedAsync(record);
         }
 
+        // A release that could not be recorded is caught up on: what is over holds nothing.
+        foreach (var holder in holds.Holders)
+        {
+            if (book.Find(holder)?.Run is { } over && over.Phase.IsOver()) await ReleaseAsync(over);
+        }
+
         // The journal took nothing for a while, and the work was left where it was.
         foreach (var run in book.All.Where(run => run.Phase == RunPhase.Running && !workers.IsWorking(run.Id))) Work(book.Find(run.Id)!);
     }

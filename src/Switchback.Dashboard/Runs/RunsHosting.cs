@@ -16,6 +16,19 @@ internal sealed class RunsHosting(RunDesk desk, RunWorkers workers, IJournal jou
         await Task.WhenAny(workers.IdleAsync(), Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken));
     }
 
+    /// <summary>One sweep that fails must not take the app down, nor be the last.</summary>
+    private async Task SweepAsync()
+    {
+        try
+        {
+            await desk.SweepAsync();
+        }
+        catch (Exception failed) when (failed is not (OperationCanceledException or JournalDamagedException))
+        {
+            logger.SweepFailed(failed);
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         workers.Broke += (run, fault) => logger.RunBroke(run.Id, fault);
@@ -26,7 +39,7 @@ internal sealed class RunsHosting(RunDesk desk, RunWorkers workers, IJournal jou
             while (true)
             {
                 await Task.Delay(Beat, time, stoppingToken);
-                await desk.SweepAsync();
+                await SweepAsync();
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

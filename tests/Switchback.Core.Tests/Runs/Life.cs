@@ -111,6 +111,9 @@ internal sealed class MortalJournal(IJournal kept, Life life) : IJournal
 
     public string? Refuses { get; set; }
 
+    /// <summary>Only appends to this stream are refused; null: to all.</summary>
+    public string? RefusesOnly { get; set; }
+
     public JournalCondition Condition => kept.Condition;
 
     public JournalHead Head => kept.Head;
@@ -120,7 +123,7 @@ internal sealed class MortalJournal(IJournal kept, Life life) : IJournal
         life.Live();
         Before();
         life.Live();
-        if (Refuses is { } why) return new Appended.Refused(why);
+        if (Refuses is { } why && (RefusesOnly is null || RefusesOnly == stream)) return new Appended.Refused(why);
         var appended = await kept.AppendAsync(stream, expected, events, cancellationToken);
         After();
         life.Live();

@@ -85,6 +85,20 @@ public sealed class RunLawTests
     }
 
     [Fact]
+    public async Task Law3_HoldThatCouldNotBeGivenBack_IsGivenBackLater()
+    {
+        var run = await _life.RequestAsync(Pause("a"));
+        (_life.Journal.Refuses, _life.Journal.RefusesOnly) = ("The disk is full.", Holds.Stream);
+        await _life.WorkAsync();
+        Assert.Equal((RunPhase.Succeeded, run.Id), (_life.Book.Find(run.Id)!.Run.Phase, _life.Holds.HolderOf("pair/tapes")));
+
+        _life.Journal.Refuses = null;
+        await _life.Desk.SweepAsync();
+
+        Assert.Null(_life.Holds.HolderOf("pair/tapes"));
+    }
+
+    [Fact]
     public async Task Law3_ProcessThatLostTheRun_SendsNothingMore()
     {
         var run = await _life.RequestAsync(Plans.Promotion(_driver, _time.GetUtcNow(), "a", "b"));

@@ -32,7 +32,18 @@ internal sealed class Idempotency(TimeProvider time) : IEndpointFilter
         var kept = _kept.GetOrAdd((who, key), _ => new Kept(wish, time.GetUtcNow(), new Lazy<Task<object?>>(() => next(context).AsTask())));
         if (kept.Wish != wish)
             return RunProblems.Say(StatusCodes.Status422UnprocessableEntity, "This key was used for another wish", [new Core.Plans.Refusal(Header, "This key was sent with another address or body before.", "Take a new key for a new wish.")]);
-        var answer = await kept.Answer.Value;
+        object? answer;
+        try
+        {
+            answer = await kept.Answer.Value;
+        }
+        catch
+        {
+            // A fault of ours is no answer to keep.
+            _kept.TryRemove((who, key), out _);
+            throw;
+        }
+
         // What could not be recorded may well be recorded the next time.
         if (answer is Refusal { Details.Status: StatusCodes.Status503ServiceUnavailable }) _kept.TryRemove((who, key), out _);
         return answer;
