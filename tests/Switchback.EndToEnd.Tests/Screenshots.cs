@@ -27,4 +27,20 @@ public sealed class Screenshots(Chromium chromium, Rehearsal rehearsal) : IClass
 
         Assert.InRange(new FileInfo(path).Length, 10_000, 300_000);
     }
+
+    [Fact]
+    public async Task Review_OfAPlan_IsTaken()
+    {
+        var page = await chromium.OpenAsync(rehearsal.Url, [], 1440, 1000);
+        await page.GotoAsync("/operate/recreate?items=clusterB/metrics-hosts-000117");
+        await page.Locator("#reason").FillAsync("fatal since 03:10");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Review the plan" }).ClickAsync();
+        await Expect(page.GetByText("Point of no return.")).ToBeVisibleAsync();
+        await page.EvaluateAsync("() => document.fonts.ready.then(() => true)");
+        var path = Repository.File("docs", "images", "review.png");
+
+        await page.ScreenshotAsync(new() { Path = path });
+
+        Assert.InRange(new FileInfo(path).Length, 10_000, 300_000);
+    }
 }
