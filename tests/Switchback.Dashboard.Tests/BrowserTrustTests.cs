@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Switchback.Tests.Running;
 
 namespace Switchback.Dashboard.Tests;
@@ -39,6 +40,30 @@ public sealed class BrowserTrustTests
         await using var dashboard = await RunningDashboard.StartAsync();
 
         Assert.Equal(HttpStatusCode.SwitchingProtocols, await UpgradeAsync(dashboard, $"http://127.0.0.1:{dashboard.Client.BaseAddress!.Port}"));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/brake")]
+    [InlineData("/api/v1/brake/lift")]
+    [InlineData("/api/v1/runs/x/pause")]
+    [InlineData("/api/v1/runs/x/abort")]
+    [InlineData("/sign-out")]
+    public async Task Post_FromAPageOfAnotherSite_IsRefusedWithTheCookieThatComesWithIt(string path)
+    {
+        await using var dashboard = await RunningDashboard.StartAsync();
+
+        Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(dashboard, path, "https://elsewhere.example"));
+        Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(dashboard, path, "null"));
+        Assert.NotEqual(HttpStatusCode.Forbidden, await PostAsync(dashboard, path, $"http://127.0.0.1:{dashboard.Client.BaseAddress!.Port}"));
+    }
+
+    private static async Task<HttpStatusCode> PostAsync(RunningDashboard dashboard, string path, string origin)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Headers.Add("Origin", origin);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "rehearsal-approver");
+        using var answer = await dashboard.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return answer.StatusCode;
     }
 
     private static async Task<HttpStatusCode> UpgradeAsync(RunningDashboard dashboard, string origin)

@@ -15,6 +15,9 @@ public sealed class ApprovalPolicy(IReadOnlyList<PairOptions> pairs)
 
     private static readonly PairPolicy Default = new();
 
+    /// <summary>Whether there is such a pair.</summary>
+    public bool Knows(string pair) => pairs.Any(known => string.Equals(known.Id, pair, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>For a whole plan: what its gravest step needs, by the strictest pair it touches.</summary>
     public int Needed(Plan plan) => plan.Steps.Select(step => Needed(plan, step.Class)).DefaultIfEmpty(0).Max();
 

@@ -26,5 +26,9 @@ public abstract record PlanOutcome
 
     public sealed record Made(Plan Plan) : PlanOutcome;
 
-    public sealed record Refused(IReadOnlyList<Refusal> Refusals) : PlanOutcome;
+    public sealed record Refused(IReadOnlyList<Refusal> Refusals) : PlanOutcome
+    {
+        /// <summary>It is not the world that stands in the way: this person may not.</summary>
+        public bool IsNotAllowed { get; init; }
+    }
 }

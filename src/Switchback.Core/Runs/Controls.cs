@@ -36,6 +36,9 @@ public sealed class Controls(TimeProvider time)
         }
     }
 
+    /// <summary>The stop of exactly this scope; null when none is in force.</summary>
+    public Halt? Of(string? pair) => InForce.FirstOrDefault(halt => string.Equals(halt.Pair, pair, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>What stops a run on these pairs; null when nothing does.</summary>
     public Halt? Stopping(IEnumerable<string> pairs)
     {

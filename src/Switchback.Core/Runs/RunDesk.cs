@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Switchback.Core.Approvals;
 using Switchback.Core.Journal;
@@ -15,6 +16,11 @@ public sealed class RunDesk(
 {
     public const int LongestReason = 1000;
 
+    private readonly HaltDesk _halts = new(journal, controls, policy, time);
+    private readonly SemaphoreSlim _starting = new(1, 1);
+
+    /// <summary>Runs that were not taken over because the journal refused, with the life that had them then.</summary>
+    private readonly ConcurrentDictionary<string, string?> _notTaken = new(StringComparer.Ordinal);
     private long _made;
 
     public RunBook Book => book;
@@ -26,7 +32,7 @@ public sealed class RunDesk(
     /// <summary>Makes a plan, and sends nothing.</summary>
     public async Task<PlanOutcome> PlanAsync(Actor actor, PlanRequest request, CancellationToken cancel)
     {
-        if (!actor.MayOperate) return new PlanOutcome.Refused([MayNot("plan", "operator")]);
+        if (!actor.MayOperate) return new PlanOutcome.Refused([MayNot("plan", "operator")]) { IsNotAllowed = true };
         if (drivers.FirstOrDefault(known => known.Operations.Any(operation => operation.Verb == request.Operation)) is not { } driver)
             return new PlanOutcome.Refused([new Refusal(request.Operation, "There is no such operation.", $"Ask for one of: {string.Join(", ", Operations.Select(operation => operation.Verb))}.")]);
         var outcome = await driver.PlanAsync(request, actor.Who, cancel);
@@ -55,7 +61,13 @@ public sealed class RunDesk(
     public async Task<DeskOutcome> RequestAsync(Actor actor, string planId, string planHash, string? confirm, string reason, string? key)
     {
         if (!actor.MayOperate) return new DeskOutcome.Refused(RefusalKind.NotAllowed, MayNot("run", "operator"));
-        if (key is not null && book.FindByKey(actor.Who, key) is { } earlier) return new DeskOutcome.Done(earlier);
+        if (key is not null && book.FindByKey(actor.Who, key) is { } earlier)
+        {
+            return earlier.Plan.Hash == planHash
+                ? new DeskOutcome.Done(earlier)
+                : DeskOutcome.No(RefusalKind.Conflict, "key", $"This key was used for another wish: the run {earlier.Id}.", "Take a new key for a new wish.");
+        }
+
         if (shelf.Find(planId) is not { } plan) return DeskOutcome.No(RefusalKind.NotFound, "plan", "There is no such plan, or it is older than an hour.", "Make the plan again: the world may have changed.");
         if (plan.Hash != planHash) return DeskOutcome.No(RefusalKind.Conflict, "planHash", "This is not the hash of that plan: what you saw is not what would be done.", "Look at the plan again.");
         if (plan.ConfirmWith is { } word && confirm?.Trim() != word) return DeskOutcome.No(RefusalKind.Invalid, "confirm", $"To confirm, '{word}' has to be typed, letter by letter.", $"Type {word}.");
@@ -94,21 +106,10 @@ public sealed class RunDesk(
         : [new RunEvent.AbortAsked($"{actor.Name ?? actor.Who} aborts it{Why(why)}")]);
 
     /// <summary>Puts the brake on everything, or freezes a pair. Whoever may operate or approve may stop.</summary>
-    public async Task<Refusal?> HaltAsync(Actor actor, string? pair, string reason, DateTimeOffset? until)
-    {
-        if (!actor.MayOperate && !actor.MayApprove) return MayNot("stop", "operator or approver");
-        if (string.IsNullOrWhiteSpace(reason)) return new Refusal("reason", "A reason is missing: whoever is stopped by it will ask.", "Say in a few words why.");
-        if (until <= time.GetUtcNow()) return new Refusal("until", "That moment is over.", "Give a later one, or none.");
-        return await ControlAsync(Controls.SetBy(actor.Who, pair, actor.Name ?? actor.Who, reason.Trim(), until));
-    }
+    public Task<DeskOutcome.Refused?> HaltAsync(Actor actor, string? pair, string reason, DateTimeOffset? until) => _halts.HaltAsync(actor, pair, reason, until);
 
     /// <summary>Lifts a brake or a freeze. That takes the right to approve: work goes on because of it.</summary>
-    public async Task<Refusal?> LiftAsync(Actor actor, string? pair, string reason)
-    {
-        if (!actor.MayApprove) return MayNot("lift a stop", "approver");
-        if (controls.InForce.All(halt => !string.Equals(halt.Pair, pair, StringComparison.OrdinalIgnoreCase))) return new Refusal("stop", "There is none in force.", "Nothing to do.");
-        return await ControlAsync(Controls.LiftedBy(actor.Who, pair, actor.Name ?? actor.Who, reason.Trim()));
-    }
+    public Task<DeskOutcome.Refused?> LiftAsync(Actor actor, string? pair, string reason) => _halts.LiftAsync(actor, pair, reason);
 
     /// <summary>Reads what earlier lives of the app recorded, and goes on with every run that had begun.</summary>
     public async Task StartAsync(CancellationToken cancel)
@@ -121,7 +122,7 @@ public sealed class RunDesk(
             var record = book.Find(run.Id)!;
             if (run.Phase.IsOver()) await holds.ReleaseAsync(run.Id);
             else if (run.StartedAt is null) await StartIfAgreedAsync(record);
-            else if (await record.RecordAsync(StepWork.Who, _ => [new RunEvent.TakenOver(workers.Name)]) is Recorded.Done && run.Phase == RunPhase.Running) Work(record);
+            else await TakeOverAsync(record, run.Worker);
         }
     }
 
@@ -132,7 +133,7 @@ public sealed class RunDesk(
         {
             var record = book.Find(run.Id)!;
             await record.RecordAsync(StepWork.Who, now => now is { Phase: RunPhase.AwaitingApproval, StartedAt: null } && time.GetUtcNow() >= now.Until
-                ? [new RunEvent.Ended(RunPhase.Aborted, "Nobody agreed in time, and that means no.")]
+                ? [new RunEvent.Ended(RunPhase.Aborted, Agreed(now) ? "It was agreed to, and could not begin in time: what it needs was never free." : "Nobody agreed in time, and that means no.")]
                 : null);
             await StartIfAgreedAsync(record);
         }
@@ -141,9 +142,11 @@ public sealed class RunDesk(
         foreach (var holder in holds.Holders)
         {
             if (book.Find(holder)?.Run is { } over && over.Phase.IsOver()) await ReleaseAsync(over);
+            else if (book.Find(holder)?.Run is { StartedAt: null } waiting) await LetGoAsync(waiting.Id);
         }
 
         // The journal took nothing for a while, and the work was left where it was.
+        foreach (var (id, before) in _notTaken) await TakeOverAsync(book.Find(id)!, before);
         foreach (var run in book.All.Where(run => run.Phase == RunPhase.Running && !workers.IsWorking(run.Id))) Work(book.Find(run.Id)!);
     }
 
@@ -159,6 +162,8 @@ public sealed class RunDesk(
                 ? DeskOutcome.No(RefusalKind.Conflict, "planHash", "This is not the hash of the plan: what you saw is not what would be done.", "Look at the plan again.")
                 : move == RunMove.Approve && run.Who == actor.Who
                 ? DeskOutcome.No(RefusalKind.NotAllowed, "approve", "You asked for it yourself: somebody else has to agree.", "Ask another approver.")
+                : move == RunMove.Approve && run.StartedAt is null && !run.Phase.IsOver() && time.GetUtcNow() >= run.Until
+                ? DeskOutcome.No(RefusalKind.Conflict, "approve", $"It could be agreed to until {run.Until:u}, and nobody having agreed by then means no.", "Make a new plan.")
                 : RunRules.Refuse(run, move) is { } refusal ? new DeskOutcome.Refused(RefusalKind.Conflict, refusal) : null;
             return no is null ? decide(run) : null;
         });
@@ -170,19 +175,49 @@ public sealed class RunDesk(
         return new DeskOutcome.Done(record.Run);
     }
 
-    private async Task<Refusal?> ControlAsync(NewEvent happened)
+    /// <summary>Goes on with what another life had begun. Refused by the journal it is tried again, unless a third life has it by then.</summary>
+    private async Task TakeOverAsync(RunRecord record, string? from)
     {
-        if (await journal.AppendAsync(Controls.Stream, ExpectedVersion.Any, [happened]) is Appended.Refused refused) return new Refusal("stop", refused.Why, "Nothing was done.");
-        await foreach (var newer in journal.ReadStreamAsync(Controls.Stream, controls.Version + 1)) controls.Fold(newer);
-        return null;
+        var taken = await record.RecordAsync(StepWork.Who, run => run.Phase.IsOver() || run.Worker != from ? null : [new RunEvent.TakenOver(workers.Name)]);
+        if (taken is Recorded.Refused) _notTaken[record.Id] = from;
+        else _notTaken.TryRemove(record.Id, out _);
+        if (taken is Recorded.Done && record.Run.Phase == RunPhase.Running) Work(record);
+    }
+
+    private bool Agreed(Run run) => run.Plan.Steps.All(step => policy.Missing(run, step.Class, people, time.GetUtcNow()) == 0);
+
+    /// <summary>A run that took hold of what it needs and died before it began, and that nobody agrees to any more, holds nothing.</summary>
+    private async Task LetGoAsync(string id)
+    {
+        await _starting.WaitAsync();
+        try
+        {
+            if (book.Find(id)?.Run is { StartedAt: null } waiting && !Agreed(waiting)) await holds.ReleaseAsync(id);
+        }
+        finally
+        {
+            _starting.Release();
+        }
     }
 
     /// <summary>Starts a run once enough people have agreed and nobody else has what it needs; otherwise it says what it waits for.</summary>
     private async Task StartIfAgreedAsync(RunRecord record)
     {
+        await _starting.WaitAsync();
+        try
+        {
+            await StartAsync(record);
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    private async Task StartAsync(RunRecord record)
+    {
         var run = record.Run;
-        if (run is not { Phase: RunPhase.AwaitingApproval, StartedAt: null }) return;
-        if (run.Plan.Steps.Any(step => policy.Missing(run, step.Class, people, time.GetUtcNow()) > 0)) return;
+        if (run is not { Phase: RunPhase.AwaitingApproval, StartedAt: null } || time.GetUtcNow() >= run.Until || !Agreed(run)) return;
         var held = await holds.TakeAsync(run.Id, run.Plan.Holds);
         if (held is not HoldOutcome.Held taken)
         {
@@ -191,9 +226,9 @@ public sealed class RunDesk(
             return;
         }
 
-        var started = await record.RecordAsync(StepWork.Who, now => now is { Phase: RunPhase.AwaitingApproval, StartedAt: null } ? [new RunEvent.Started(taken.Epoch, workers.Name)] : null);
+        var started = await record.RecordAsync(StepWork.Who, now => now is { Phase: RunPhase.AwaitingApproval, StartedAt: null } && Agreed(now) ? [new RunEvent.Started(taken.Epoch, workers.Name)] : null);
         if (started is Recorded.Done) Work(record);
-        else if (started is Recorded.Refused || record.Run.Phase.IsOver()) await holds.ReleaseAsync(run.Id);
+        else if (record.Run.StartedAt is null || record.Run.Phase.IsOver()) await holds.ReleaseAsync(run.Id);
     }
 
     private void Work(RunRecord record)
@@ -209,7 +244,7 @@ public sealed class RunDesk(
     }
 
     private bool IsWaiting(Run run) => run.StartedAt is null
-        ? run.Plan.Steps.Any(step => policy.Missing(run, step.Class, people, time.GetUtcNow()) > 0)
+        ? !Agreed(run)
         : run.Phase == RunPhase.Running && run.Step > 0 && run.Plan.Step(run.Step) is { } step && policy.Missing(run, step.Class, people, time.GetUtcNow()) > 0;
 
     private DeskOutcome.Refused HeldBy((string What, string Run) taken)
@@ -221,7 +256,7 @@ public sealed class RunDesk(
 
     private string NewId() => string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyMMdd-HHmmss}-{journal.Head.Sequence + Interlocked.Increment(ref _made):x}");
 
-    private static Refusal MayNot(string what, string role) => new(what, $"You may look, and not {what}: it takes the role {role}. Nothing was done.", $"Ask somebody with the role {role}, or sign in as them.");
+    internal static Refusal MayNot(string what, string role) => new(what, $"You may look, and not {what}: it takes the role {role}. Nothing was done.", $"Ask somebody with the role {role}, or sign in as them.");
 
     private static string Why(string why) => string.IsNullOrWhiteSpace(why) ? "." : $": {why.Trim()}";
 }

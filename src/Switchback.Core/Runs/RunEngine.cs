@@ -16,7 +16,7 @@ public sealed class RunEngine(RunRecord record, IDriver driver, RunGate gate, Ru
         if (record.Run is not { Phase: RunPhase.Running, StartedAt: not null } || record.Run.Worker != worker) return;
         if (Changed(record.Run.Plan) is { } other)
         {
-            await EndAsync(RunPhase.Failed, $"This Switchback would send other calls than those that were agreed to ({other}). Nothing more was sent: make a new plan.");
+            await GiveUpAsync(other);
             return;
         }
 
@@ -24,8 +24,7 @@ public sealed class RunEngine(RunRecord record, IDriver driver, RunGate gate, Ru
         {
             var end = run.IsAborting ? await AbortAsync(cancel) : await ForwardAsync(run.Plan.Steps, onlyFinish: false, cancel);
             if (end == StepEnd.NotRecorded) return;
-            if (end == StepEnd.Left) continue;
-            await CloseAsync();
+            if (end == StepEnd.Through && await CloseAsync() is Recorded.Refused) return;
         }
     }
 
@@ -49,6 +48,7 @@ public sealed class RunEngine(RunRecord record, IDriver driver, RunGate gate, Ru
 
     private async Task<StepEnd> RescueAsync(CancellationToken cancel)
     {
+        if (await LookAgainAsync(cancel) is var looked and not StepEnd.Through) return looked;
         foreach (var undo in record.Run.Plan.UndoSteps.Where(undo => undo.EvenIfStopped).OrderBy(undo => undo.Number))
         {
             if (Rescued(record.Run, undo).Count == 0) continue;
@@ -59,11 +59,30 @@ public sealed class RunEngine(RunRecord record, IDriver driver, RunGate gate, Ru
         return StepEnd.Through;
     }
 
-    /// <summary>Stopped items that the undone step has touched, or may have, and that have not been tried yet.</summary>
+    /// <summary>
+    /// One look at what the calls of stopped items came to. That a step's effect is not there does not say that its call has ended: only
+    /// once that is known is there anything to take back, and until then the item stays with a person.
+    /// </summary>
+    private async Task<StepEnd> LookAgainAsync(CancellationToken cancel)
+    {
+        foreach (var step in record.Run.Plan.Steps.Concat(record.Run.Plan.UndoSteps))
+        {
+            if (Lost(record.Run, step).Count == 0) continue;
+            if (!await new StepWork(record, driver, gate, settings, _pace, time, worker, step, run => Lost(run, step)).LookOnceAsync(cancel)) return StepEnd.NotRecorded;
+        }
+
+        return StepEnd.Through;
+    }
+
+    /// <summary>Stopped items of which a call of this step is out.</summary>
+    private static IReadOnlyList<PlanItem> Lost(Run run, PlanStep step) =>
+        [.. step.Items.Select(key => run.Items[key]).Where(item => item.Stop is not null && item.Open.Contains(step.Number)).Select(item => item.Item)];
+
+    /// <summary>Stopped items that the undone step was done to, and that have not been tried yet.</summary>
     private static IReadOnlyList<PlanItem> Rescued(Run run, PlanStep undo) =>
     [
         .. undo.Items.Select(key => run.Items[key])
-            .Where(item => item.Stop is { } stop && stop.At > 0 && (item.Done.Contains(-undo.Number) || item.Open.Contains(-undo.Number)) && !RunRules.IsPastReturn(run, item))
+            .Where(item => item.Stop is { At: > 0 } && item.Done.Contains(-undo.Number) && !RunRules.IsPastReturn(run, item))
             .Select(item => item.Item),
     ];
 
@@ -71,6 +90,7 @@ public sealed class RunEngine(RunRecord record, IDriver driver, RunGate gate, Ru
     {
         // First what became of calls that are out: only then it is known what there is to take back.
         if (await SettleAsync(record.Run.Plan.Steps, cancel) is var settled and not StepEnd.Through) return settled;
+        if (await LookAgainAsync(cancel) is var looked and not StepEnd.Through) return looked;
         if (await ForwardAsync([.. record.Run.Plan.Steps], onlyFinish: true, cancel) is var finished and not StepEnd.Through) return finished;
         foreach (var undo in record.Run.Plan.UndoSteps.OrderBy(undo => undo.Number))
         {
@@ -110,10 +130,22 @@ public sealed class RunEngine(RunRecord record, IDriver driver, RunGate gate, Ru
         await new StepWork(record, driver, gate, settings, _pace, time, worker, step, pending) { IsFinishing = finishing }.RunAsync(cancel);
 
     /// <summary>All steps are through: says how it ended, or what a person has to do.</summary>
-    private async Task CloseAsync() => await record.RecordAsync(StepWork.Who, run =>
+    private async Task<Recorded> CloseAsync() => await record.RecordAsync(StepWork.Who, run =>
         run.Phase != RunPhase.Running || run.Worker != worker ? null : [RunRules.Close(run)]);
 
-    private async Task EndAsync(RunPhase phase, string said) => await record.RecordAsync(StepWork.Who, run => run.Phase.IsOver() || run.Worker != worker ? null : [new RunEvent.Ended(phase, said)]);
+    /// <summary>
+    /// What was agreed to cannot be sent by this Switchback. With nothing half done that is the end; otherwise the items on their way are
+    /// a person's, the way back included, for its calls are no more certain than those of the way forward.
+    /// </summary>
+    private async Task GiveUpAsync(string other) => await record.RecordAsync(StepWork.Who, run =>
+    {
+        if (run.Phase != RunPhase.Running || run.Worker != worker) return null;
+        var why = $"This Switchback would send other calls than those that were agreed to ({other}). Nothing more was sent.";
+        var half = run.InOrder.Where(item => !RunRules.IsThrough(run, item) && (item.Done.Count > 0 || item.Open.Count > 0)).ToList();
+        if (half.Count == 0) return [new RunEvent.Ended(RunPhase.Failed, $"{why} {RunRules.Tally(run)} Make a new plan.")];
+        var stops = half.Where(item => item.Stop is not { At: < 0 }).Select(item => new RunEvent.Stopped(-item.Done.Union(item.Open.Select(Math.Abs)).Max(), [item.Item.Key], why, "Finish it or take it back by hand or by a new plan, once this run has ended.", null));
+        return [.. stops, new RunEvent.NeedsPerson($"{why} {RunRules.Items(half.Count)} on the way.", "Abort: it ends here and lists how far each item is. Then make a new plan for them.")];
+    });
 
     private string? Changed(Plan plan)
     {

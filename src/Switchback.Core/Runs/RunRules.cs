@@ -47,7 +47,8 @@ public static class RunRules
     /// <summary>All steps are through: what that makes of the run.</summary>
     public static RunEvent Close(Run run)
     {
-        var stopped = run.InOrder.Where(item => item.Stop is not null).ToList();
+        // Once it is aborted, an item that stopped and has nothing of ours on it is no different from one that was never touched.
+        var stopped = run.InOrder.Where(item => item.Stop is not null && (!run.IsAborting || item.Done.Count > 0 || item.Open.Count > 0)).ToList();
         var done = run.Count(ItemPhase.Done);
         if (stopped.Count > 0)
         {
@@ -63,51 +64,30 @@ public static class RunRules
 
     internal static string Tally(Run run)
     {
-        var (done, undone, untouched, stopped) = (run.Count(ItemPhase.Done), run.Count(ItemPhase.Undone), run.Count(ItemPhase.Untouched), run.Count(ItemPhase.Stopped));
+        var kept = run.InOrder.Where(item => item.Phase(run.Plan) == ItemPhase.UnderWay).ToList();
+        // One that stopped and has nothing of ours on it needs nobody.
+        var clean = run.InOrder.Where(item => item.Stop is not null && item.Done.Count == 0 && item.Open.Count == 0).ToLookup(item => item.TakenBack.Count > 0);
+        var (done, undone, untouched) = (run.Count(ItemPhase.Done), run.Count(ItemPhase.Undone) + clean[true].Count(), run.Count(ItemPhase.Untouched) + clean[false].Count());
+        var stopped = run.Count(ItemPhase.Stopped) - clean[true].Count() - clean[false].Count();
         return string.Join(' ', new[]
         {
             done > 0 ? $"{Items(done)} done." : "",
             undone > 0 ? $"{Items(undone)} taken back." : "",
+            kept.Count > 0 ? $"{Items(kept.Count)} left with what nothing takes back ({Kinds(run, kept)}): {First(kept)}." : "",
             untouched > 0 ? $"{Items(untouched)} never touched." : "",
             stopped > 0 ? $"{Items(stopped)} left to a person." : "",
         }.Where(part => part.Length > 0));
     }
+
+    /// <summary>What was done to these, by the kinds of its steps.</summary>
+    internal static string Kinds(Run run, IEnumerable<ItemRun> items) =>
+        string.Join(", ", items.SelectMany(item => item.Done.Union(item.Open)).Distinct().Order().Select(number => run.Plan.Step(number)?.Kind).OfType<string>().Distinct());
+
+    private static string First(List<ItemRun> items) => string.Join(", ", items.Take(3).Select(item => item.Item.Key)) + (items.Count > 3 ? ", …" : "");
 
     internal static string Items(int count) => count == 1 ? "1 item" : $"{count} items";
 
     private static string Word(RunMove move) => move.ToString().ToLowerInvariant();
 
     private static Refusal Begun(RunMove move) => new(Word(move), "It has begun already.", "Abort it: the page says what that does now.");
-}
-
-/// <summary>What aborting would do at this moment, shown before it is pressed.</summary>
-/// <param name="IsRefused">There is nothing left that an abort could save.</param>
-public sealed record AbortAnswer(bool IsRefused, string Sentence)
-{
-    public static AbortAnswer Of(Run run)
-    {
-        if (run.StartedAt is null) return new AbortAnswer(false, "Nothing has been done. It ends, and nothing happens.");
-        if (run.IsAborting && run.Phase == RunPhase.NeedsHuman) return new AbortAnswer(false, "What could be taken back has been. It ends here, and lists what is left to a person.");
-        if (run.IsAborting) return new AbortAnswer(true, "It is being aborted already.");
-        var items = run.Items.Values.ToList();
-        var past = items.Count(item => item.Stop is null && !RunRules.IsThrough(run, item) && RunRules.IsPastReturn(run, item));
-        var done = items.Count(item => RunRules.IsThrough(run, item));
-        var back = items.Count(item => !RunRules.IsThrough(run, item) && !RunRules.IsPastReturn(run, item) && (item.Done.Count > 0 || item.Open.Count > 0));
-        var untouched = items.Count(item => item.Phase(run.Plan) is ItemPhase.Untouched or ItemPhase.Undone);
-        var stuck = items.Count(item => item.Stop is not null && RunRules.IsPastReturn(run, item));
-        if (past > 0 && back == 0 && untouched == 0)
-            return new AbortAnswer(true, $"Every item is past the point of no return: {RunRules.Items(past)} can only be finished forward.");
-        return new AbortAnswer(false, string.Join(' ', new[]
-        {
-            back > 0 ? $"{RunRules.Items(back)} {Goes(back)} back to how {(back == 1 ? "it was" : "they were")}{(run.Plan.UndoSteps.Count > 0 ? $" ({Words(run)})" : "")}." : "",
-            past > 0 ? $"{RunRules.Items(past)} past the point of no return {(past == 1 ? "is" : "are")} finished forward." : "",
-            untouched > 0 ? $"{RunRules.Items(untouched)} {(untouched == 1 ? "stays" : "stay")} untouched." : "",
-            done > 0 ? $"{RunRules.Items(done)} already done {(done == 1 ? "stays" : "stay")} done." : "",
-            stuck > 0 ? $"{RunRules.Items(stuck)} that stopped past the point of no return {(stuck == 1 ? "is" : "are")} left to a person." : "",
-        }.Where(part => part.Length > 0)));
-    }
-
-    private static string Goes(int count) => count == 1 ? "goes" : "go";
-
-    private static string Words(Run run) => string.Join(", ", run.Plan.UndoSteps.Select(step => step.Kind).Distinct());
 }

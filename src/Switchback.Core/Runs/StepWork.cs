@@ -64,6 +64,25 @@ internal sealed class StepWork(RunRecord record, IDriver driver, RunGate gate, R
         }
     }
 
+    /// <summary>Records what one look says for certain: it is there, or its call came to nothing. False when the journal refuses.</summary>
+    public async Task<bool> LookOnceAsync(CancellationToken cancel)
+    {
+        var items = pending(record.Run);
+        var sights = await LookAsync(items, cancel);
+        return await TellAsync(run =>
+        {
+            var found = new Findings(step.Number);
+            foreach (var item in items)
+            {
+                if (!sights.TryGetValue(item.Key, out var sight)) continue;
+                if (sight.Effect == Presence.There) found.Seen(item.Key, sight.Seen, unasked: false);
+                else if (sight.Effect == Presence.Absent) found.NoEffect(item.Key, sight.Seen);
+            }
+
+            return found.Events;
+        });
+    }
+
     /// <summary>Paused and aborted runs send nothing more; what takes a step back is what an aborted run does.</summary>
     private bool MayGoOn(Run run) => run.Phase == RunPhase.Running && run.Worker == worker && (step.Number < 0 || !run.IsAborting || IsFinishing);
 
@@ -99,14 +118,20 @@ internal sealed class StepWork(RunRecord record, IDriver driver, RunGate gate, R
             {
                 var sight = sights.GetValueOrDefault(item.Key) ?? new ItemSight(Presence.Unclear, "Nothing was said about it.");
                 var progress = run.Items[item.Key];
+                if (OnlySettles && sight.Effect == Presence.Absent)
+                {
+                    // Nothing is there and nothing works on it: that is all that was to be known.
+                    if (progress.Open.Contains(step.Number)) found.NoEffect(item.Key, sight.Seen);
+                    continue;
+                }
+
                 switch (StepRules.Decide(progress, step, sight, settings.MostAttempts, late))
                 {
                     case StepDecision.Done:
-                        found.Seen(item.Key, sight.Seen, unasked: !progress.Attempts.ContainsKey(step.Number));
+                        found.Seen(item.Key, sight.Seen, unasked: !progress.Attempts.ContainsKey(step.Number) && !progress.Open.Contains(step.Number));
                         break;
                     case StepDecision.Send:
                         if (progress.Open.Contains(step.Number)) found.NoEffect(item.Key, sight.Seen);
-                        if (OnlySettles) break;
                         if (_notBefore.TryGetValue(item.Key, out var earliest) && now < earliest) break;
                         send.Add(item);
                         break;

@@ -52,6 +52,10 @@ internal static class Refusals
         return Task.CompletedTask;
     }
 
+    /// <summary>A page of another site asks for something with the cookies of whoever looks at it.</summary>
+    public static Task StrangeSiteAsync(HttpContext context) =>
+        SayAsync(context, StatusCodes.Status403Forbidden, "This came from a page of another site", "Ask from Switchback's own pages, or as a program without an Origin header. Behind a proxy, the Host header has to be the one that people see.");
+
     private static Task SayAsync(HttpContext context, int status, string title, string detail)
     {
         context.Response.Headers.CacheControl = "no-store";

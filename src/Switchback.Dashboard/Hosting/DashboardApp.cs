@@ -46,7 +46,7 @@ public static class DashboardApp
 
         var app = builder.Build();
         app.UseMiddleware<SecurityHeaders>();
-        app.UseMiddleware<SameOriginSockets>();
+        app.UseMiddleware<SameOrigin>();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use(ShowPagesToThoseWhoLook);
         app.UseAuthentication();

@@ -199,7 +199,7 @@ public sealed class RunLawTests
     }
 
     [Theory]
-    [InlineData("look 2", "1 item goes back to how it was (undo-2, undo-1).", "0000", RunPhase.Aborted)]
+    [InlineData("look 2", "1 item goes back to how it was (undo-1).", "0000", RunPhase.Aborted)]
     [InlineData("look 4", "", "1111", RunPhase.Succeeded)]
     public async Task Law8_Abort_DoesWhatItSaidBefore(string when, string said, string world, RunPhase end)
     {

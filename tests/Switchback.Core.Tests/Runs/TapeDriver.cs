@@ -17,6 +17,9 @@ internal sealed class TapeDriver(Estate estate) : IDriver
 
     public Action<PlanStep, StepCall> Receiving { get; set; } = (_, _) => { };
 
+    /// <summary>How its calls begin; another Switchback may begin them otherwise.</summary>
+    public string Prefix { get; init; } = "TAPE";
+
     public string System => "tape";
 
     public IReadOnlyList<OperationInfo> Operations { get; } = [new("move", "Move", "Moves an estate.", StepClass.Promote)];
@@ -27,7 +30,7 @@ internal sealed class TapeDriver(Estate estate) : IDriver
         Task.FromResult<PlanOutcome>(Next is { } plan ? new PlanOutcome.Made(plan) : new PlanOutcome.Refused([new Refusal("move", "Nothing is planned.", "Plan something.")]));
 
     public IReadOnlyList<StepCall> CallsOf(Plan plan, PlanStep step, IReadOnlyCollection<string>? only = null) =>
-        [.. step.Items.Where(item => only is null || only.Contains(item)).Select(item => new StepCall(new PlannedCall(step.Member, $"TAPE {step.Kind} {item}", ""), [item]))];
+        [.. step.Items.Where(item => only is null || only.Contains(item)).Select(item => new StepCall(new PlannedCall(step.Member, $"{Prefix} {step.Kind} {item}", ""), [item]))];
 
     public Task<IReadOnlyDictionary<string, ItemSight>> LookAsync(Plan plan, PlanStep step, IReadOnlyList<PlanItem> items, CancellationToken cancel)
     {

@@ -125,6 +125,9 @@ public sealed class RunApiTests : IAsyncLifetime
         var (status, problem) = await PostAsync("operator", "runs", Wish(await PlanAsync("mark", "a")));
         Assert.Equal((HttpStatusCode.Conflict, true), (status, ((string)problem["title"]!).Contains("brake", StringComparison.Ordinal)));
         Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync("operator", "brake/lift", new { reason = "go" })).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync("operator", "brake", new { reason = "go", until = "2100-01-01T00:00:00Z" })).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync("operator", "brake", new { reason = "" })).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync("operator", "pairs/nowhere/freeze", new { reason = "wait" })).Status);
 
         Assert.Equal(HttpStatusCode.OK, (await PostAsync("approver", "brake/lift", new { reason = "go" })).Status);
 

@@ -54,10 +54,10 @@ internal static class AuditEndpoints
     };
 
     private static async Task<IResult> HaltAsync(RunDesk desk, ClaimsPrincipal user, string? pair, HaltBody? body) =>
-        await desk.HaltAsync(Actors.Of(user), pair, body?.Reason ?? "", body?.Until) is { } refusal ? RunProblems.Refused([refusal]) : TypedResults.Ok(Now(desk));
+        await desk.HaltAsync(Actors.Of(user), pair, body?.Reason ?? "", body?.Until) is { } refused ? RunProblems.Refused(refused) : TypedResults.Ok(Now(desk));
 
     private static async Task<IResult> LiftAsync(RunDesk desk, ClaimsPrincipal user, string? pair, HaltBody? body) =>
-        await desk.LiftAsync(Actors.Of(user), pair, body?.Reason ?? "") is { } refusal ? RunProblems.Refused([refusal]) : TypedResults.Ok(Now(desk));
+        await desk.LiftAsync(Actors.Of(user), pair, body?.Reason ?? "") is { } refused ? RunProblems.Refused(refused) : TypedResults.Ok(Now(desk));
 
     private static ControlsAnswer Now(RunDesk desk) => new([.. desk.Controls.InForce.Select(ToRunAnswer.Halt)]);
 }

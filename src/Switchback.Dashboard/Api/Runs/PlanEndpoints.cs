@@ -51,7 +51,7 @@ internal static class PlanEndpoints
         return await desk.PlanAsync(Actors.Of(user), new PlanRequest(body.Operation, items, body.Parameters ?? new Dictionary<string, string>()), cancel) switch
         {
             PlanOutcome.Made made => TypedResults.Ok(ToRunAnswer.Plan(made.Plan, desk.Needed(made.Plan), step => desk.CallsOf(made.Plan, step))),
-            PlanOutcome.Refused refused => RunProblems.Refused(refused.Refusals),
+            PlanOutcome.Refused refused => RunProblems.Refused(refused.Refusals, refused.IsNotAllowed),
             _ => throw new InvalidOperationException("PlanOutcome is closed."),
         };
     }

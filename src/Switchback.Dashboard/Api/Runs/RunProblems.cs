@@ -6,8 +6,8 @@ namespace Switchback.Dashboard.Api.Runs;
 /// <summary>What the desk refused, as problem+json with what, why and what lifts it.</summary>
 internal static class RunProblems
 {
-    public static Refusal Refused(IReadOnlyList<Core.Plans.Refusal> refusals) => Say(
-        refusals.Any(refusal => refusal.Why.Contains("takes the role", StringComparison.Ordinal)) ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict,
+    public static Refusal Refused(IReadOnlyList<Core.Plans.Refusal> refusals, bool isNotAllowed = false) => Say(
+        isNotAllowed ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict,
         refusals.Count == 1 ? refusals[0].Why : $"Refused for {refusals.Count} reasons",
         refusals);
 

@@ -1,22 +1,25 @@
+using Switchback.Dashboard.Access;
+
 namespace Switchback.Dashboard.Hosting;
 
 /// <summary>
-/// Refuses a WebSocket that another site's page opens, before a circuit exists. Browsers send cookies along with such a
-/// request and no CORS rule stops it. A client that is no browser sends no Origin, or whatever it likes: this protects the
-/// person at the browser, and is no sign-in.
+/// Refuses what another site's page sends: a WebSocket before a circuit exists, and every request that could change something.
+/// Browsers send cookies along with these and no CORS rule stops them. A client that is no browser sends no Origin, or whatever it
+/// likes: this protects the person at the browser, and is no sign-in.
 /// </summary>
-internal sealed class SameOriginSockets(RequestDelegate next)
+internal sealed class SameOrigin(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (IsUpgrade(context) && context.Request.Headers.Origin is [{ Length: > 0 } origin] && !IsOwn(origin, context.Request))
+        if ((IsUpgrade(context) || !IsLook(context.Request)) && context.Request.Headers.Origin is [{ Length: > 0 } origin] && !IsOwn(origin, context.Request))
         {
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return Task.CompletedTask;
+            return Refusals.StrangeSiteAsync(context);
         }
 
         return next(context);
     }
+
+    private static bool IsLook(HttpRequest request) => Refusals.IsLook(request) || HttpMethods.IsOptions(request.Method);
 
     private static bool IsUpgrade(HttpContext context) =>
         context.WebSockets.IsWebSocketRequest
