@@ -34,6 +34,7 @@ public sealed class SecondSystemTests
         var report = RunReport.Of(run.Id, walk.Events())!.ToMarkdown();
         Assert.All(StreamWorld.Phases, phase => Assert.Contains(phase, report));
         Assert.Contains("STREAM promote AS OF latest", report);
+        Assert.DoesNotContain("Guards set aside", report);
     }
 
     [Theory]
