@@ -26,6 +26,10 @@ public interface IJournal
     /// <exception cref="JournalDamagedException">An event was changed since the journal was opened.</exception>
     IAsyncEnumerable<JournalEvent> ReadStreamAsync(string stream, long fromVersion = 1, CancellationToken cancellationToken = default);
 
+    /// <summary>The events of all streams whose names begin so, in the order of the journal, up to the newest when reading began.</summary>
+    /// <exception cref="JournalDamagedException">An event was changed since the journal was opened.</exception>
+    IAsyncEnumerable<JournalEvent> ReadStreamsAsync(string prefix, CancellationToken cancellationToken = default);
+
     /// <summary>The events from a sequence on and then each new one as it becomes safe: none twice, none left out. Ends with the journal.</summary>
     /// <exception cref="JournalDamagedException">An event was changed since the journal was opened.</exception>
     IAsyncEnumerable<JournalEvent> WatchAsync(long fromSequence = 1, CancellationToken cancellationToken = default);

@@ -82,6 +82,14 @@ public sealed class MemoryJournal(TimeProvider time) : IJournal
         await Task.CompletedTask;
     }
 
+    public async IAsyncEnumerable<JournalEvent> ReadStreamsAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var found in ReadAsync(1, cancellationToken))
+        {
+            if (found.Stream.StartsWith(prefix, StringComparison.Ordinal)) yield return found;
+        }
+    }
+
     public async IAsyncEnumerable<JournalEvent> WatchAsync(
         long fromSequence = 1, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

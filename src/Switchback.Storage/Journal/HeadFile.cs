@@ -16,8 +16,49 @@ internal sealed class HeadFile(IDiskFile file) : IDisposable
 
     private const int Digits = 18;
 
-    /// <summary>The head that was kept; null when there is none that can be read.</summary>
+    private const int MostAgain = 100;
+
+    /// <summary>
+    /// The head that was kept; null when there is none that can be read. Another process may be writing it: what was read the same
+    /// twice is no mixture of two.
+    /// </summary>
     public JournalHead? Read()
+    {
+        var head = ReadOnce();
+        for (var again = 0; again < MostAgain; again++)
+        {
+            var before = head;
+            head = ReadOnce();
+            if (head == before) break;
+        }
+
+        return head;
+    }
+
+    /// <summary>Best effort: the events are safe by now, and a head that stays behind does no harm.</summary>
+    public void Write(JournalHead head, bool flush = false)
+    {
+        try
+        {
+            file.Write(0, Line(head));
+            if (flush) file.Flush();
+        }
+        catch (Exception failed) when (DiskTrouble.IsDisk(failed))
+        {
+        }
+    }
+
+    /// <summary>For when the head has to be there before something else may be done.</summary>
+    public void WriteSafely(JournalHead head)
+    {
+        file.Truncate(Length);
+        file.Write(0, Line(head));
+        file.Flush();
+    }
+
+    public void Dispose() => file.Dispose();
+
+    private JournalHead? ReadOnce()
     {
         Span<byte> line = stackalloc byte[Length + 1];
         if (file.Length != Length || file.Read(0, line) != Length) return null;
@@ -29,18 +70,5 @@ internal sealed class HeadFile(IDiskFile file) : IDisposable
                 : null;
     }
 
-    /// <summary>Best effort: the events are safe by now, and a head that stays behind does no harm.</summary>
-    public void Write(JournalHead head, bool flush = false)
-    {
-        try
-        {
-            file.Write(0, Encoding.ASCII.GetBytes($"{head.Sequence.ToString("D18", CultureInfo.InvariantCulture)} {head.Hash}\n"));
-            if (flush) file.Flush();
-        }
-        catch (Exception failed) when (DiskTrouble.IsDisk(failed))
-        {
-        }
-    }
-
-    public void Dispose() => file.Dispose();
+    private static byte[] Line(JournalHead head) => Encoding.ASCII.GetBytes($"{head.Sequence.ToString("D18", CultureInfo.InvariantCulture)} {head.Hash}\n");
 }
