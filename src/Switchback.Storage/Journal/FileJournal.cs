@@ -79,21 +79,18 @@ public sealed class FileJournal : IJournal, ICuttable, IDisposable, IAsyncDispos
     public IAsyncEnumerable<JournalEvent> ReadStreamsAsync(string prefix, CancellationToken cancellationToken = default) =>
         ReadThoseAsync(ledger => ledger.Streams(prefix), cancellationToken);
 
-    public async IAsyncEnumerable<JournalEvent> WatchAsync(
-        long fromSequence = 1, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<JournalEvent> WatchAsync(long fromSequence = 1, CancellationToken cancellationToken = default)
     {
-        for (var next = Math.Max(1, fromSequence); !_closed;)
-        {
-            var news = _news.Next;
-            var opened = _opened;
-            var reader = new EventReader(opened.Ledger);
-            for (var until = opened.Ledger.Head.Sequence; next <= until && !_closed; next++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return Read(opened, reader, next);
-            }
+        var opened = _opened;
+        var reader = new EventReader(opened.Ledger);
+        return JournalWatch.RunAsync(fromSequence, _news, Look, sequence => Read(opened, reader, sequence), () => _closed, cancellationToken);
 
-            if (!_closed) await news.WaitAsync(cancellationToken);
+        long Look()
+        {
+            // A new reader each round: a watcher that waits keeps no block of the file.
+            opened = _opened;
+            reader = new EventReader(opened.Ledger);
+            return opened.Ledger.Head.Sequence;
         }
     }
 

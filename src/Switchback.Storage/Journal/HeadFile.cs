@@ -66,6 +66,7 @@ internal sealed class HeadFile(IDiskFile file) : IDisposable
         var text = Encoding.ASCII.GetString(line[..Length]);
         return text[Digits] == ' ' && text[^1] == '\n' && text[(Digits + 1)..^1].All(char.IsAsciiHexDigitLower)
             && long.TryParse(text.AsSpan(0, Digits), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+            && (sequence > 0 || text[(Digits + 1)..^1] == JournalHead.Start.Hash)
                 ? new JournalHead(sequence, text[(Digits + 1)..^1])
                 : null;
     }
