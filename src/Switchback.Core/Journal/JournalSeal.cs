@@ -64,7 +64,8 @@ public readonly ref struct JournalSeal
     /// </summary>
     private static int MoreAtTheEnd(ReadOnlySpan<byte> rest)
     {
-        var digits = rest.Length - 1 - rest.LastIndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        var digits = 0;
+        while (digits < rest.Length && char.IsAsciiDigit((char)rest[^(digits + 1)])) digits++;
         return digits > 0 && rest[..^digits].EndsWith(",\"more\":"u8) && Utf8Parser.TryParse(rest[^digits..], out int more, out _) ? more : 0;
     }
 
