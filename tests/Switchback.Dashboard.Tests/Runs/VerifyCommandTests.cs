@@ -51,7 +51,7 @@ public sealed class VerifyCommandTests
 
         Assert.Equal(403, await PostAsync(viewer, "", new { reason = "a disk failed" }));
         Assert.Equal(200, await PostAsync(admin, "", new { reason = "a disk failed" }));
-        Assert.Equal(409, await PostAsync(admin, "/agree", new { }));
+        Assert.Equal(403, await PostAsync(admin, "/agree", new { }));
         Assert.Equal(403, await PostAsync(viewer, "/agree", new { }));
         Assert.Equal(200, await PostAsync(approver, "/agree", new { }));
 
