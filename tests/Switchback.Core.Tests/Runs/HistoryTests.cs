@@ -1,12 +1,12 @@
 namespace Switchback.Core.Tests.Runs;
 
-/// <summary>Generated histories. What fails prints its seed; <c>SWITCHBACK_SEED</c> repeats one.</summary>
+/// <summary>Generated histories. What fails prints its seed; <c>SWITCHBACK_SEED</c> repeats one, <c>SWITCHBACK_HISTORIES</c> says how many.</summary>
 public sealed class HistoryTests
 {
     private const int First = 20260301;
 
     [Fact]
-    public Task Laws_TwoThousandHistories_Hold() => HoldAsync(int.Parse(Environment.GetEnvironmentVariable("SWITCHBACK_HISTORIES") ?? "2000", System.Globalization.CultureInfo.InvariantCulture));
+    public Task Laws_TwoThousandHistories_Hold() => HoldAsync(2_000);
 
     [Fact]
     [Trait("Run", "long")]
@@ -14,7 +14,7 @@ public sealed class HistoryTests
 
     private static async Task HoldAsync(int histories)
     {
-        var seeds = Environment.GetEnvironmentVariable("SWITCHBACK_SEED") is { Length: > 0 } one ? [int.Parse(one, System.Globalization.CultureInfo.InvariantCulture)] : Enumerable.Range(First, histories);
+        var seeds = Setting("SWITCHBACK_SEED") is { } one ? [one] : Enumerable.Range(First, Setting("SWITCHBACK_HISTORIES") ?? histories);
         var phases = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
         await Parallel.ForEachAsync(seeds, TestContext.Current.CancellationToken, async (seed, _) =>
         {
@@ -27,4 +27,6 @@ public sealed class HistoryTests
         // Chance that reaches no failure and no abort proves little.
         if (phases.Values.Sum() > 1_000) Assert.True(phases.Count >= 2, string.Join(", ", phases));
     }
+
+    private static int? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? int.Parse(value, System.Globalization.CultureInfo.InvariantCulture) : null;
 }
