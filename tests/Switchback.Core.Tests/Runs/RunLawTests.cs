@@ -205,22 +205,21 @@ public sealed class RunLawTests
     {
         var run = await _life.RequestAsync(Plans.Promotion(_driver, _time.GetUtcNow(), "a"));
         await _life.Desk.ApproveAsync(Life.Approver, run.Id, run.Plan.Hash, null);
-        var asked = false;
+        AbortAnswer? answer = null;
+        DeskOutcome? outcome = null;
         _driver.Before = what =>
         {
-            if (asked || what != when) return;
-            asked = true;
-            var answer = AbortAnswer.Of(_life.Book.Find(run.Id)!.Run);
-            Assert.Equal(said.Length == 0, answer.IsRefused);
-            if (said.Length > 0) Assert.Equal(said, answer.Sentence);
-            var outcome = _life.Desk.AbortAsync(Life.Operator, run.Id, "enough").GetAwaiter().GetResult();
-            // Past the point of no return it is refused with the reason, and finished forward.
-            if (said.Length == 0) Assert.Contains("finished forward", Refused(outcome).Refusal.Why);
+            if (answer is not null || what != when) return;
+            answer = AbortAnswer.Of(_life.Book.Find(run.Id)!.Run);
+            outcome = _life.Desk.AbortAsync(Life.Operator, run.Id, "enough").GetAwaiter().GetResult();
         };
 
         await _life.WorkAsync();
 
-        Assert.True(asked);
+        // Past the point of no return it is refused with the reason, and finished forward.
+        Assert.Equal(said.Length == 0, answer!.IsRefused);
+        if (said.Length > 0) Assert.Equal(said, answer.Sentence);
+        else Assert.Contains("finished forward", Refused(outcome!).Refusal.Why);
         Assert.Equal(end, _life.Book.Find(run.Id)!.Run.Phase);
         Assert.Equal(world, string.Concat(Enumerable.Range(1, 4).Select(step => _estate.IsThere(step, "away/a") ? '1' : '0')));
     }
@@ -282,7 +281,8 @@ public sealed class RunLawTests
             Assert.Equal(RefusalKind.NotAllowed, Refused(outcome).Kind);
         }
 
-        Assert.IsType<PlanOutcome.Refused>(await _life.Desk.PlanAsync(Life.Viewer, new PlanRequest("move", [], new Dictionary<string, string>()), CancellationToken.None));
+        _driver.Next = plan;
+        Assert.True(Assert.IsType<PlanOutcome.Refused>(await _life.Desk.PlanAsync(Life.Viewer, new PlanRequest("move", [], new Dictionary<string, string>()), CancellationToken.None)).IsNotAllowed);
         Assert.NotNull(await _life.Desk.HaltAsync(Life.Viewer, null, "stop", null));
         Assert.NotNull(await _life.Desk.LiftAsync(Life.Viewer, null, "go"));
     }
