@@ -18,6 +18,4 @@ public sealed class RunGate(ApprovalPolicy policy, IPeople people, Controls cont
         var missing = policy.Missing(run, step.Class, people, time.GetUtcNow());
         return missing == 0 ? null : $"The approval for this step has run out or was taken back: {missing} more {(missing == 1 ? "person has" : "people have")} to agree, and then it goes on.";
     }
-
-    public bool IsAgreed(Run run) => run.Plan.Steps.All(step => policy.Missing(run, step.Class, people, time.GetUtcNow()) == 0);
 }

@@ -72,11 +72,23 @@ public sealed class ApprovalPolicyTests
     }
 
     [Fact]
+    public void Law7_GuardSetAside_TakesTwoPeople_WhateverThePairAsksAndTheStepDoes()
+    {
+        var policy = new ApprovalPolicy([PairOf("tapes", 1)]);
+        var broken = Plan with { BrokenGlass = [new BrokenGuard("only-copy", "It may be the only copy.", ["away/a"])] };
+
+        Assert.Equal([0, 2, 2, 2, 2], Enum.GetValues<StepClass>().Select(grave => policy.Needed(broken, grave)));
+        Assert.Equal(1, policy.Missing(Asked(broken) with { Approvals = [Yes] }, StepClass.Reversible, new Approvers(), Now));
+        Assert.Equal(3, new ApprovalPolicy([PairOf("tapes", 3)]).Needed(broken));
+    }
+
+    [Fact]
     public void Needed_OfAPlan_IsWhatItsGravestStepNeeds_AndOfOneWithoutStepsNothing()
     {
-        var policy = new ApprovalPolicy([PairOf("tapes", 3)]);
+        var policy = new ApprovalPolicy([PairOf("tapes", 3), PairOf("films", 1)]);
 
         Assert.Equal(3, policy.Needed(Plan));
+        Assert.Equal(1, policy.Needed(Plan with { Items = [Plan.Items[0] with { Pair = "a pair that is configured no more" }] }));
         Assert.Equal(0, policy.Needed(Plan with { Steps = [] }));
         Assert.Equal((true, true, false), (policy.Knows("tapes"), policy.Knows("TAPES"), policy.Knows("reels")));
         Assert.Throws<ArgumentOutOfRangeException>(() => policy.Needed(Plan, (StepClass)99));
