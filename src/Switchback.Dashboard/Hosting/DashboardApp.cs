@@ -10,6 +10,7 @@ using Switchback.Dashboard.Kit;
 using Switchback.Dashboard.Layout;
 using Switchback.Dashboard.Logging;
 using Switchback.Dashboard.Notices;
+using Switchback.Dashboard.OffHost;
 using Switchback.Dashboard.Rehearsal;
 using Switchback.Dashboard.Runs;
 using Switchback.Elasticsearch;
@@ -85,6 +86,7 @@ public static class DashboardApp
         services.AddFleet();
         services.AddRuns();
         services.AddNotices(settings.Webhook);
+        services.AddOffHost(settings);
         services.AddRehearsal(settings);
         services.AddAccess(settings.Start);
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Start.DataFolder, "keys")));
