@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Installs what the tests need beside the .NET SDK and is not there yet: a browser, the official clients.
+# Installs what the tests need beside the .NET SDK and is not there yet: a browser, the official clients, what scripts call.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
+command -v curl >/dev/null || missing+=(curl ca-certificates)
 command -v npm >/dev/null || missing+=(nodejs npm)
 /usr/bin/python3 -c 'import elasticsearch' 2>/dev/null || missing+=(python3-elasticsearch)
 

@@ -68,6 +68,9 @@ public sealed record Run
     /// <summary>What a person does next; null when nothing is asked of one.</summary>
     public string? Next { get; init; }
 
+    /// <summary>The version at which it last came to need a person: each time is a call of its own. 0 before the first.</summary>
+    public long NeededAt { get; init; }
+
     public bool IsAborting { get; init; }
 
     public string? AbortedBy { get; init; }
@@ -138,7 +141,7 @@ public sealed record Run
         RunEvent.AbortAsked asked => this with { Phase = StartedAt is null ? Phase : RunPhase.Running, IsAborting = true, AbortedBy = happened.Who, Says = asked.Why },
         RunEvent.RetryAsked retry => (this with { Phase = RunPhase.Running, Says = null, Next = null })
             .Each(retry.Items ?? [.. Items.Keys], item => item.Stop is null ? item : item with { Stop = null, LastAnswer = null, Attempts = ImmutableDictionary<int, int>.Empty }),
-        RunEvent.NeedsPerson needs => this with { Phase = RunPhase.NeedsHuman, Says = needs.Why, Next = needs.Next },
+        RunEvent.NeedsPerson needs => this with { Phase = RunPhase.NeedsHuman, Says = needs.Why, Next = needs.Next, NeededAt = happened.Version },
         RunEvent.Ended ended => this with { Phase = ended.Phase, EndedAt = happened.At, Says = ended.Said, Next = null, InFlight = ImmutableSortedDictionary<int, CallRun>.Empty },
         _ => this,
     };

@@ -1,6 +1,8 @@
 using Switchback.Core.Fleet;
 using Switchback.Core.Settings;
 using Switchback.Dashboard.Hosting;
+using Switchback.Dashboard.Notices;
+using Switchback.Dashboard.OffHost;
 using Switchback.Dashboard.Rehearsal;
 using Switchback.Dashboard.Runs;
 using Switchback.Dashboard.Telemetry;
@@ -22,6 +24,12 @@ public sealed record SwitchbackSettings(
     OtlpSettings? Otlp,
     bool AllowRealClusters = false)
 {
+    /// <summary>Who calls people that do not look at the pages; null when nobody does.</summary>
+    public WebhookSettings? Webhook { get; private init; }
+
+    /// <summary>Where scripts are kept for the day when this machine is gone; null when nowhere.</summary>
+    public OffHostSettings? OffHost { get; private init; }
+
     /// <summary>Whether anything may be changed at all. Without an identity provider only simulated clusters are, unless somebody takes the risk.</summary>
     public bool MayChange => Lab is not null || AllowRealClusters;
 
@@ -33,11 +41,13 @@ public sealed record SwitchbackSettings(
         var (start, faults) = StartSettings.Read(configuration);
         var (poll, pollFaults) = PollSettings.Read(configuration);
         var (otlp, otlpFaults) = OtlpSettings.Read(configuration);
+        var (webhook, webhookFaults) = WebhookSettings.Read(configuration);
+        var (offHost, offHostFaults) = OffHostSettings.Read(configuration, start.DataFolder);
         var (lab, labFaults) = LabSettings.FillIn(configuration);
         var (clusters, pairs, fleetFaults) = ElasticsearchRegistration.Read(configuration);
         var allowed = configuration[WatchedOnly.Key];
         IReadOnlyList<SettingsFault> rehearsalFaults = allowed is null || bool.TryParse(allowed, out _) ? [] : [new SettingsFault(WatchedOnly.Key, $"is '{allowed}'.", "Write true or false.")];
-        IReadOnlyList<SettingsFault> all = [.. faults, .. rehearsalFaults, .. pollFaults, .. otlpFaults, .. labFaults, .. fleetFaults];
-        return all.Count > 0 ? throw new SettingsException(all) : new SwitchbackSettings(start, poll, clusters, pairs, lab, otlp, allowed is not null && bool.Parse(allowed));
+        IReadOnlyList<SettingsFault> all = [.. faults, .. rehearsalFaults, .. pollFaults, .. otlpFaults, .. webhookFaults, .. offHostFaults, .. labFaults, .. fleetFaults];
+        return all.Count > 0 ? throw new SettingsException(all) : new SwitchbackSettings(start, poll, clusters, pairs, lab, otlp, allowed is not null && bool.Parse(allowed)) { Webhook = webhook, OffHost = offHost };
     }
 }

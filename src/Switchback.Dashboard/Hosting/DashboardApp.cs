@@ -9,6 +9,8 @@ using Switchback.Dashboard.Fleet;
 using Switchback.Dashboard.Kit;
 using Switchback.Dashboard.Layout;
 using Switchback.Dashboard.Logging;
+using Switchback.Dashboard.Notices;
+using Switchback.Dashboard.OffHost;
 using Switchback.Dashboard.Rehearsal;
 using Switchback.Dashboard.Runs;
 using Switchback.Elasticsearch;
@@ -83,6 +85,8 @@ public static class DashboardApp
         services.AddStateFile<LastPositions>(settings.KeepIn, "positions");
         services.AddFleet();
         services.AddRuns();
+        services.AddNotices(settings.Webhook);
+        services.AddOffHost(settings);
         services.AddRehearsal(settings);
         services.AddAccess(settings.Start);
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Start.DataFolder, "keys")));

@@ -12,10 +12,10 @@ internal static class CredentialSettings
     public static Credential? Read(SettingsSection section)
     {
         var anonymous = section.Flag("Anonymous");
-        var key = ReadSecret(section, "ApiKey");
+        var key = SecretSettings.Read(section, "ApiKey");
         var username = section.Text("Username", "Write the user's name.");
-        var password = ReadSecret(section, "Password");
-        var bearer = ReadSecret(section, "Bearer");
+        var password = SecretSettings.Read(section, "Password");
+        var bearer = SecretSettings.Read(section, "Bearer");
         if (section.Exists) section.RefuseUnknownKeys();
 
         if (password is not null && username is null) section.Section("Username").Fault("is missing.", "Write the name that belongs to the password.");
@@ -33,32 +33,4 @@ internal static class CredentialSettings
         if (section.Exists && kinds.Count == 0 && username is null && password is null) section.Fault("holds no usable credential.", Kinds);
         return kinds.FirstOrDefault();
     }
-
-    private static SecretSource? ReadSecret(SettingsSection section, string name)
-    {
-        var value = section.Text(name, "Write the secret, or better its ...File or ...Environment form.");
-        var file = section.Text(name + "File", "Write the path of a file that holds nothing but the secret.");
-        var variable = section.Text(name + "Environment", "Write the name of an environment variable that holds the secret.");
-        var sources = new (string Key, SecretSource? Source)[]
-        {
-            (name, value is null ? null : new SecretSource.Value(new Secret(value))),
-            (name + "File", file is null ? null : new SecretSource.FromFile(file)),
-            (name + "Environment", variable is null ? null : new SecretSource.FromEnvironment(variable)),
-        }.Where(source => source.Source is not null).ToList();
-        if (sources.Count > 1)
-            section.Fault($"gives the same secret {sources.Count} times.", $"Keep one of {string.Join(", ", sources.Select(source => source.Key))}.");
-        foreach (var (key, source) in sources)
-        {
-            if (source!.Read() is null)
-                section.Section(key).Fault("yields no usable secret.", Remedy(source));
-        }
-        return sources.Count == 0 ? null : sources[0].Source;
-    }
-
-    private static string Remedy(SecretSource source) => source switch
-    {
-        SecretSource.FromFile file => $"The file '{file.Path}' must exist, be readable and hold one line with the secret.",
-        SecretSource.FromEnvironment variable => $"The environment variable '{variable.Variable}' must be set to the secret.",
-        _ => "Write the secret on one line, without control characters.",
-    };
 }

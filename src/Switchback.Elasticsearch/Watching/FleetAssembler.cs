@@ -1,6 +1,7 @@
 using Switchback.Core.Fleet;
 using Switchback.Elasticsearch.Calls;
 using Switchback.Elasticsearch.Reading;
+using Switchback.Elasticsearch.Scripts;
 
 namespace Switchback.Elasticsearch.Watching;
 
@@ -46,6 +47,15 @@ public sealed class FleetAssembler
             return new LastPositions(
                 _books.Values.Where(book => book.AsOf is not null).ToDictionary(book => book.Name, book => book.AsOf!.Value),
                 _books.Values.SelectMany(book => book.Led()).ToDictionary(led => led.Uuid, led => led.Positions));
+        }
+    }
+
+    /// <summary>The followers and former followers of a pair on one cluster; null before that cluster has told its indices.</summary>
+    public IReadOnlyList<CopyFacts>? Copies(string cluster, string pair)
+    {
+        lock (_gate)
+        {
+            return _books.GetValueOrDefault(cluster) is { Indices: not null } book ? PairCopies.Of(book, _links.Others(cluster), Memory, pair) : null;
         }
     }
 

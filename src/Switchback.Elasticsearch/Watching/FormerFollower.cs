@@ -11,6 +11,13 @@ internal sealed class FormerFollower(FollowMapping mapping, ClusterBook book, In
 
     public string Name => facts.Name;
 
+    public FollowMapping Mapping => mapping;
+
+    public bool IsClosed => facts.State == IndexState.Closed;
+
+    /// <summary>The very index it was made from, while its cluster has told of it.</summary>
+    public IndexEntry? Leader => leaderBook?.Open(mapping.Leader) is { } leader && leader.Uuid == mapping.LeaderUuid ? leader : null;
+
     /// <summary>Whether this stands for the same index in the same state, so that what was shown of it can go on.</summary>
     public bool IsSameAs(FormerFollower other) => other.Name == Name && other.Uuid == Uuid && other._verdict == _verdict && other._source == _source && other.Pair == Pair;
 

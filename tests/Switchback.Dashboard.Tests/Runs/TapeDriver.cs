@@ -13,6 +13,12 @@ internal sealed class TapeDriver : IDriver
 
     public int Sent { get; private set; }
 
+    /// <summary>What each call is told instead of being done; null while they are done.</summary>
+    public CallOutcome? Says { get; set; }
+
+    /// <summary>The pair that plans are for from now on.</summary>
+    public string Pair { get; set; } = "orders";
+
     public string System => "tape";
 
     public IReadOnlyList<OperationInfo> Operations { get; } =
@@ -37,7 +43,7 @@ internal sealed class TapeDriver : IDriver
                 Operation = request.Operation,
                 System = System,
                 Title = $"{request.Operation} {request.Items.Count} tapes",
-                Items = [.. request.Items.Select(item => new PlanItem(item.Member, item.Name, null, new Dictionary<string, string>()) { Pair = "orders" })],
+                Items = [.. request.Items.Select(item => new PlanItem(item.Member, item.Name, null, new Dictionary<string, string>()) { Pair = Pair })],
                 Steps =
                 [
                     new PlanStep
@@ -48,7 +54,7 @@ internal sealed class TapeDriver : IDriver
                 ],
                 Destroys = destroys ? ["The tapes."] : [],
                 ConfirmWith = destroys ? "burn it" : null,
-                Holds = ["pair/orders"],
+                Holds = [$"pair/{Pair}"],
                 MadeAt = TimeProvider.System.GetUtcNow(),
                 MadeBy = by,
             },
@@ -67,6 +73,7 @@ internal sealed class TapeDriver : IDriver
     {
         Sent++;
         await Gate.Task.WaitAsync(cancel);
+        if (Says is { } said) return said;
         foreach (var plan in Plans) _marked[plan + call.Items[0]] = true;
         return new CallOutcome.Accepted("digest");
     }

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Switchback.Dashboard.Hosting;
+
+namespace Switchback.Dashboard.Notices;
+
+internal static class NoticesRegistration
+{
+    /// <param name="services">The app's.</param>
+    /// <param name="webhook">Null when nobody is called.</param>
+    public static void AddNotices(this IServiceCollection services, WebhookSettings? webhook)
+    {
+        services.AddSingleton<WebhookState>();
+        services.TryAddSingleton<Outbound>();
+        services.TryAddSingleton(NoticePace.Usual);
+        if (webhook is null) return;
+        services.AddSingleton(webhook);
+        services.AddHostedService<NoticePost>();
+    }
+}

@@ -1,0 +1,36 @@
+namespace Switchback.Elasticsearch.Scripts;
+
+/// <summary>
+/// Where copies stood while they still followed. A promoted copy goes on by itself, and its position then says nothing any more of what
+/// it had from its leader: without this, writes that only the old leader has would look as if they had arrived. Immutable.
+/// </summary>
+/// <param name="Lines">By copy and leader: shard and newest operation.</param>
+public sealed record LineMemory(IReadOnlyDictionary<string, IReadOnlyList<long[]>> Lines)
+{
+    public static LineMemory Empty { get; } = new(new Dictionary<string, IReadOnlyList<long[]>>());
+
+    /// <summary>The memory with what is seen now.</summary>
+    public LineMemory With(IEnumerable<CopyFacts> copies)
+    {
+        var lines = new Dictionary<string, IReadOnlyList<long[]>>(Lines, StringComparer.Ordinal);
+        foreach (var copy in copies.Where(copy => copy.IsFollower && copy.Lines.Any(line => line.Copy is not null)))
+            lines[KeyOf(copy)] = [.. copy.Lines.Where(line => line.Copy is not null).Select(line => new[] { line.Shard, line.Copy!.Value })];
+        return new LineMemory(lines);
+    }
+
+    /// <summary>The copies with the positions they had while they followed; those of which that is not known have none.</summary>
+    public IReadOnlyList<CopyFacts> Recall(IEnumerable<CopyFacts> copies) => [.. copies.Select(Recall)];
+
+    private CopyFacts Recall(CopyFacts copy)
+    {
+        if (copy.IsFollower && copy.Lines.Any(line => line.Copy is not null)) return copy;
+        var known = Lines.GetValueOrDefault(KeyOf(copy))?.Where(line => line.Length == 2).ToDictionary(line => (int)line[0], line => line[1]) ?? [];
+        var shards = copy.Lines.Select(line => line.Shard).Union(known.Keys).Order();
+        return copy with
+        {
+            Lines = [.. shards.Select(shard => new ShardLine(shard, known.TryGetValue(shard, out var at) ? at : null, copy.Lines.FirstOrDefault(line => line.Shard == shard)?.Leader))],
+        };
+    }
+
+    private static string KeyOf(CopyFacts copy) => $"{copy.Cluster}/{copy.Name}/{copy.Uuid}/{copy.LeaderUuid}";
+}
