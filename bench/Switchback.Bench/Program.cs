@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Switchback.Bench.Kill;
 using Switchback.Bench.Lab;
 using Switchback.Bench.Leak;
 using Switchback.Bench.Load;
@@ -17,6 +18,8 @@ var viewers = new Option<int>("--viewers") { Description = "How many look on, on
 var pages = new Option<int>("--pages") { Description = "How many pages are opened and closed.", DefaultValueFactory = _ => 1000 };
 
 var promoted = new Option<int>("--promoted") { Description = "How many followers are promoted.", DefaultValueFactory = _ => 1000 };
+var rounds = new Option<int>("--rounds") { Description = "How often the app is killed.", DefaultValueFactory = _ => 200 };
+var seed = new Option<int?>("--seed") { Description = "What is done and when it is killed follow from it; of the day when not given." };
 
 var root = new RootCommand("Measures what docs/performance.md says. Each command prints name, figure, target and whether it was met.")
 {
@@ -31,6 +34,8 @@ var root = new RootCommand("Measures what docs/performance.md says. Each command
         LeakCommand.RunAsync(Options(given), given.GetValue(pages), given.GetValue(page)!, cancel)),
     Command("promote", "A thousand followers promoted by a run, beside the runbook and the floor.", [promoted, app], (given, cancel) =>
         PromoteCommand.RunAsync(Options(given), given.GetValue(promoted), cancel)),
+    Command("kill9", "Runs go on while the app is killed at random points; their end is compared with that of runs left alone.", [rounds, seed, app], (given, cancel) =>
+        KillCommand.RunAsync(Options(given), given.GetValue(rounds), given.GetValue(seed), cancel)),
     Command("stub", "Two clusters that answer out of prepared bodies; prints their addresses.", [followers], (given, cancel) =>
         StubCommand.RunAsync(given.GetValue(followers), cancel)),
 };
