@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Switchback.Bench.Journal;
+using Switchback.Bench.Kill;
 using Switchback.Bench.Lab;
 using Switchback.Bench.Leak;
 using Switchback.Bench.Load;
@@ -19,6 +20,8 @@ var pages = new Option<int>("--pages") { Description = "How many pages are opene
 
 var events = new Option<int>("--events") { Description = "How many events the journal has.", DefaultValueFactory = _ => 1_000_000 };
 var promoted = new Option<int>("--promoted") { Description = "How many followers are promoted.", DefaultValueFactory = _ => 1000 };
+var rounds = new Option<int>("--rounds") { Description = "How often the app is killed.", DefaultValueFactory = _ => 200 };
+var seed = new Option<int?>("--seed") { Description = "What is done and when it is killed follow from it; of the day when not given." };
 
 var root = new RootCommand("Measures what docs/performance.md says. Each command prints name, figure, target and whether it was met.")
 {
@@ -37,6 +40,8 @@ var root = new RootCommand("Measures what docs/performance.md says. Each command
         PromoteCommand.RunAsync(Options(given), given.GetValue(promoted), cancel)),
     Command("plan", "How long a plan for many followers takes.", [promoted, app], (given, cancel) =>
         PromoteCommand.PlanAsync(Options(given), given.GetValue(promoted), cancel)),
+    Command("kill9", "Runs go on while the app is killed at random points; their end is compared with that of runs left alone.", [rounds, seed, app], (given, cancel) =>
+        KillCommand.RunAsync(Options(given), given.GetValue(rounds), given.GetValue(seed), cancel)),
     Command("stub", "Two clusters that answer out of prepared bodies; prints their addresses.", [followers], (given, cancel) =>
         StubCommand.RunAsync(given.GetValue(followers), cancel)),
 };

@@ -14,6 +14,9 @@ public sealed class TruthRecord
     private readonly List<AcknowledgedWrite> _writes = [];
     private readonly Dictionary<(string Cluster, string Call), EffectRecord> _effects = [];
 
+    /// <summary>Every request that gets into a cluster, reads too, in the order they do. Raised on the loop.</summary>
+    public event Action<Cluster, LabRequest>? Received;
+
     public IReadOnlyList<AcknowledgedWrite> Writes()
     {
         lock (_gate) return [.. _writes];
@@ -24,8 +27,12 @@ public sealed class TruthRecord
         lock (_gate) return [.. _effects.Values];
     }
 
-    /// <summary>A request that may change something begins.</summary>
-    public void Began(Cluster cluster, LabRequest request) => Count(cluster, request, effect => effect.UnderWay++);
+    /// <summary>A request begins; one that may change something counts as under way.</summary>
+    public void Began(Cluster cluster, LabRequest request)
+    {
+        Received?.Invoke(cluster, request);
+        Count(cluster, request, effect => effect.UnderWay++);
+    }
 
     /// <summary>It ended inside the cluster, whether or not anybody will hear of it.</summary>
     public void Ended(Cluster cluster, LabRequest request, int? status, ReadOnlyMemory<byte> answer) => Count(cluster, request, effect =>

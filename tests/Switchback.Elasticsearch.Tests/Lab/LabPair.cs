@@ -39,6 +39,9 @@ internal sealed class LabPair : IAsyncDisposable
         return pair;
     }
 
+    /// <summary>The clusters themselves, for whoever compares what they are with what they say.</summary>
+    public Switchback.Lab.Clusters.Laboratory Inside => _lab.Laboratory;
+
     public string Url(string cluster) => _lab.Url(cluster);
 
     /// <summary>Steers the lab: <c>/_lab</c> on clusterB's port.</summary>
