@@ -1,7 +1,7 @@
 using Switchback.Core.Fleet;
 using Switchback.Core.Settings;
 using Switchback.Dashboard.Hosting;
-using Switchback.Dashboard.Notices;
+using Switchback.Dashboard.Webhook;
 using Switchback.Dashboard.OffHost;
 using Switchback.Dashboard.Rehearsal;
 using Switchback.Dashboard.Runs;

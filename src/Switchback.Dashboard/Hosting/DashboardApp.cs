@@ -9,7 +9,7 @@ using Switchback.Dashboard.Fleet;
 using Switchback.Dashboard.Kit;
 using Switchback.Dashboard.Layout;
 using Switchback.Dashboard.Logging;
-using Switchback.Dashboard.Notices;
+using Switchback.Dashboard.Webhook;
 using Switchback.Dashboard.OffHost;
 using Switchback.Dashboard.Rehearsal;
 using Switchback.Dashboard.Runs;
@@ -85,7 +85,7 @@ public static class DashboardApp
         services.AddStateFile<LastPositions>(settings.KeepIn, "positions");
         services.AddFleet();
         services.AddRuns();
-        services.AddNotices(settings.Webhook);
+        services.AddWebhook(settings.Webhook);
         services.AddOffHost(settings);
         services.AddRehearsal(settings);
         services.AddAccess(settings.Start);

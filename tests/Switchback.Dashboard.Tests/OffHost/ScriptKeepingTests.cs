@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Switchback.Dashboard.OffHost;
-using Switchback.Dashboard.Tests.Notices;
+using Switchback.Dashboard.Tests.Webhook;
 
 namespace Switchback.Dashboard.Tests.OffHost;
 

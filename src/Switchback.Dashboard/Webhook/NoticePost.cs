@@ -6,7 +6,7 @@ using Switchback.Core.Runs;
 using Switchback.Dashboard.Configuration;
 using Switchback.Dashboard.Hosting;
 
-namespace Switchback.Dashboard.Notices;
+namespace Switchback.Dashboard.Webhook;
 
 /// <summary>
 /// Calls people by the webhook. What has to be sent follows from the runs and from what the journal says was delivered, so a restart

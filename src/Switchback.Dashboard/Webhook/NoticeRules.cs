@@ -1,7 +1,7 @@
 using System.Globalization;
 using Switchback.Core.Runs;
 
-namespace Switchback.Dashboard.Notices;
+namespace Switchback.Dashboard.Webhook;
 
 /// <summary>How often one notice was refused, and when it is tried again.</summary>
 public sealed record Attempt(int Count, DateTimeOffset Next, string Why, DateTimeOffset Since);

@@ -1,4 +1,4 @@
-namespace Switchback.Dashboard.Notices;
+namespace Switchback.Dashboard.Webhook;
 
 public enum NoticeKind
 {

@@ -7,11 +7,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Switchback.Core.Journal;
 using Switchback.Core.Plans;
 using Switchback.Core.Runs;
-using Switchback.Dashboard.Notices;
+using Switchback.Dashboard.Webhook;
 using Switchback.Dashboard.Tests.Runs;
 using Switchback.Tests.Running;
 
-namespace Switchback.Dashboard.Tests.Notices;
+namespace Switchback.Dashboard.Tests.Webhook;
 
 /// <summary>Calls for people as a receiver gets them: the whole app, an invented system under it, and a receiver on a port of its own.</summary>
 public sealed class WebhookTests : IAsyncLifetime
@@ -186,7 +186,7 @@ public sealed class WebhookTests : IAsyncLifetime
                 builder.Services.AddSingleton<IDriver>(_tapes);
                 builder.Services.AddSingleton(new NoticePace(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(20)));
             },
-            "--Webhook:Url", $"{url ?? _receiver.Url}/hook?key=k", "--Webhook:Secret", Secret, "--Serilog:MinimumLevel:Override:Switchback.Dashboard.Notices", level);
+            "--Webhook:Url", $"{url ?? _receiver.Url}/hook?key=k", "--Webhook:Secret", Secret, "--Serilog:MinimumLevel:Override:Switchback.Dashboard.Webhook", level);
         _apps.Add(app);
         return app;
     }

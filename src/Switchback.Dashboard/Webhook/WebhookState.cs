@@ -1,6 +1,6 @@
 using Switchback.Dashboard.Kit;
 
-namespace Switchback.Dashboard.Notices;
+namespace Switchback.Dashboard.Webhook;
 
 /// <summary>How the webhook fares, for pages.</summary>
 public sealed class WebhookState

@@ -2,7 +2,7 @@ using Switchback.Core.Settings;
 using Switchback.Dashboard.Configuration;
 using Switchback.Elasticsearch.Configuration;
 
-namespace Switchback.Dashboard.Notices;
+namespace Switchback.Dashboard.Webhook;
 
 /// <summary>Where people are called who do not look at the pages.</summary>
 /// <param name="Url">Takes the notices.</param>

@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Switchback.Dashboard.Notices;
+namespace Switchback.Dashboard.Webhook;
 
 /// <summary>A notice as it goes over the wire (docs/off-host.md). Pure.</summary>
 public static class NoticeMessage

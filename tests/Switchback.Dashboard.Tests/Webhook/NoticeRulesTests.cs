@@ -1,8 +1,8 @@
 using Switchback.Core.Runs;
-using Switchback.Dashboard.Notices;
-using static Switchback.Dashboard.Tests.Notices.SomeRuns;
+using Switchback.Dashboard.Webhook;
+using static Switchback.Dashboard.Tests.Webhook.SomeRuns;
 
-namespace Switchback.Dashboard.Tests.Notices;
+namespace Switchback.Dashboard.Tests.Webhook;
 
 public sealed class NoticeRulesTests
 {

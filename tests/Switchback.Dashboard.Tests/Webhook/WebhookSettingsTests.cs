@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Switchback.Core.Settings;
 using Switchback.Dashboard.Configuration;
-using Switchback.Dashboard.Notices;
+using Switchback.Dashboard.Webhook;
 
-namespace Switchback.Dashboard.Tests.Notices;
+namespace Switchback.Dashboard.Tests.Webhook;
 
 public sealed class WebhookSettingsTests
 {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Switchback.Core.Plans;
 using Switchback.Core.Runs;
 
-namespace Switchback.Dashboard.Tests.Notices;
+namespace Switchback.Dashboard.Tests.Webhook;
 
 /// <summary>Runs in the states in which people are called.</summary>
 internal static class SomeRuns

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Switchback.Dashboard.Tests.Notices;
+namespace Switchback.Dashboard.Tests.Webhook;
 
 /// <summary>What came to a receiver, as it came.</summary>
 internal sealed record Received(string Method, string Path, IReadOnlyDictionary<string, string> Headers, byte[] Body);

@@ -1,4 +1,4 @@
-namespace Switchback.Dashboard.Notices;
+namespace Switchback.Dashboard.Webhook;
 
 internal static partial class Log
 {

@@ -1,13 +1,13 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Switchback.Dashboard.Hosting;
 
-namespace Switchback.Dashboard.Notices;
+namespace Switchback.Dashboard.Webhook;
 
-internal static class NoticesRegistration
+internal static class WebhookRegistration
 {
     /// <param name="services">The app's.</param>
     /// <param name="webhook">Null when nobody is called.</param>
-    public static void AddNotices(this IServiceCollection services, WebhookSettings? webhook)
+    public static void AddWebhook(this IServiceCollection services, WebhookSettings? webhook)
     {
         services.AddSingleton<WebhookState>();
         services.TryAddSingleton<Outbound>();
