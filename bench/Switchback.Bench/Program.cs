@@ -31,6 +31,8 @@ var root = new RootCommand("Measures what docs/performance.md says. Each command
         LeakCommand.RunAsync(Options(given), given.GetValue(pages), given.GetValue(page)!, cancel)),
     Command("promote", "A thousand followers promoted by a run, beside the runbook and the floor.", [promoted, app], (given, cancel) =>
         PromoteCommand.RunAsync(Options(given), given.GetValue(promoted), cancel)),
+    Command("plan", "How long a plan for many followers takes.", [promoted, app], (given, cancel) =>
+        PromoteCommand.PlanAsync(Options(given), given.GetValue(promoted), cancel)),
     Command("stub", "Two clusters that answer out of prepared bodies; prints their addresses.", [followers], (given, cancel) =>
         StubCommand.RunAsync(given.GetValue(followers), cancel)),
 };

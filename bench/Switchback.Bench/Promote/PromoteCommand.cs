@@ -31,9 +31,61 @@ internal static class PromoteCommand
         return 0;
     }
 
+    /// <summary>How long a plan for many followers takes to come back, beside one read of the statistics that it is made from.</summary>
+    public static async Task<int> PlanAsync(RigOptions options, int count, CancellationToken cancel)
+    {
+        await using var lab = await SeededAsync(count, cancel);
+        Console.WriteLine($"plan: {Environment.ProcessorCount} processors, {count} followers");
+        await WithAppAsync(options, lab, count, async (operate, _) =>
+        {
+            var times = new List<double>();
+            JsonNode plan = null!;
+            for (var round = 0; round < 5; round++)
+            {
+                var clock = Stopwatch.StartNew();
+                plan = await PostAsync(operate, "plans", new { operation = "unfollow", pair = "orders" });
+                times.Add(clock.Elapsed.TotalMilliseconds);
+            }
+
+            using var http = new HttpClient();
+            var reads = new List<double>();
+            for (var round = 0; round < 5; round++)
+            {
+                var clock = Stopwatch.StartNew();
+                await http.GetByteArrayAsync($"{lab.Url("clusterB")}/_ccr/stats", cancel);
+                reads.Add(clock.Elapsed.TotalMilliseconds);
+            }
+
+            var (median, read) = (times.Order().ElementAt(2), reads.Order().ElementAt(2));
+            Print($"POST /plans for {plan["items"]!.AsArray().Count} items, the first", $"{times[0]:0} ms");
+            Print("the median of five", $"{median:0} ms; {median / read:0.0} x one read of _ccr/stats ({read:0} ms)", "<= 2000 ms");
+            Print("its answer", $"{plan.ToJsonString().Length / 1024.0 / 1024:0.0} MB, {plan["steps"]!.AsArray().Count} steps");
+        }, cancel);
+        return 0;
+    }
+
     private static async Task<(double Seconds, int Planned, double Planning)> OursAsync(RigOptions options, int count, CancellationToken cancel)
     {
         await using var lab = await SeededAsync(count, cancel);
+        (double, int, double) measured = default;
+        await WithAppAsync(options, lab, count, async (operate, approve) =>
+        {
+            var clock = Stopwatch.StartNew();
+            var plan = await PostAsync(operate, "plans", new { operation = "unfollow", pair = "orders" });
+            var planning = clock.Elapsed.TotalMilliseconds;
+            var run = await PostAsync(operate, "runs", new { planId = (string)plan["id"]!, planHash = (string)plan["hash"]!, confirm = (string?)plan["confirmWith"], reason = "measured" });
+            await PostAsync(approve, $"runs/{run["id"]}/approve", new { planHash = (string)plan["hash"]! });
+            JsonNode now = run;
+            await UntilAsync(async () => (now = (await GetAsync(operate, $"runs/{run["id"]}?size=1"))["run"]!)["endedAt"] is not null || (string)now["state"]! == "needsHuman", cancel);
+            if ((string)now["state"]! != "succeeded") throw new InvalidOperationException($"The run ended as {now["state"]}: {now["says"]}");
+            measured = (((DateTime)now["endedAt"]! - (DateTime)now["startedAt"]!).TotalSeconds, (int)now["items"]!["total"]!, planning);
+        }, cancel);
+        return measured;
+    }
+
+    /// <summary>The app beside the lab, once it has seen every follower.</summary>
+    private static async Task WithAppAsync(RigOptions options, LabHost lab, int count, Func<HttpClient, HttpClient, Task> act, CancellationToken cancel)
+    {
         var data = Directory.CreateTempSubdirectory("switchback-bench-");
         try
         {
@@ -45,15 +97,7 @@ internal static class PromoteCommand
             using var operate = Client(url, "operator");
             using var approve = Client(url, "approver");
             await UntilAsync(async () => (int)(await GetAsync(operate, "followers?query=verdict:following&size=1"))["total"]! == count, cancel);
-            var clock = Stopwatch.StartNew();
-            var plan = await PostAsync(operate, "plans", new { operation = "unfollow", pair = "orders" });
-            var planning = clock.Elapsed.TotalMilliseconds;
-            var run = await PostAsync(operate, "runs", new { planId = (string)plan["id"]!, planHash = (string)plan["hash"]!, confirm = (string?)plan["confirmWith"], reason = "measured" });
-            await PostAsync(approve, $"runs/{run["id"]}/approve", new { planHash = (string)plan["hash"]! });
-            JsonNode now = run;
-            await UntilAsync(async () => (now = (await GetAsync(operate, $"runs/{run["id"]}?size=1"))["run"]!)["endedAt"] is not null || (string)now["state"]! == "needsHuman", cancel);
-            if ((string)now["state"]! != "succeeded") throw new InvalidOperationException($"The run ended as {now["state"]}: {now["says"]}");
-            return (((DateTime)now["endedAt"]! - (DateTime)now["startedAt"]!).TotalSeconds, (int)now["items"]!["total"]!, planning);
+            await act(operate, approve);
         }
         finally
         {

@@ -13,6 +13,9 @@ public sealed class ApprovalPolicy(IReadOnlyList<PairOptions> pairs)
     /// <summary>How long a yes counts.</summary>
     public static readonly TimeSpan ApprovalLife = TimeSpan.FromHours(1);
 
+    /// <summary>How many people it takes to set a guard aside, whatever the pair says.</summary>
+    public const int BreakGlass = 2;
+
     private static readonly PairPolicy Default = new();
 
     /// <summary>Whether there is such a pair.</summary>
@@ -23,15 +26,16 @@ public sealed class ApprovalPolicy(IReadOnlyList<PairOptions> pairs)
 
     public int Needed(Plan plan, StepClass grave)
     {
+        var atLeast = plan.BrokenGlass.Count > 0 && grave != StepClass.Read ? BreakGlass : 0;
         var policies = plan.Pairs.Select(id => pairs.FirstOrDefault(pair => pair.Id == id)?.Policy ?? Default).Append(Default);
-        return grave switch
+        return Math.Max(atLeast, grave switch
         {
             StepClass.Read or StepClass.Reversible => 0,
             StepClass.Promote => policies.Max(policy => policy.Promote),
             StepClass.Destroy => policies.Max(policy => policy.Destroy),
             StepClass.Route => policies.Max(policy => policy.Route),
             _ => throw new ArgumentOutOfRangeException(nameof(grave)),
-        };
+        });
     }
 
     /// <summary>Those whose yes counts now: to this very plan, in time, not taken back, by somebody else than who asked, who still may.</summary>

@@ -36,6 +36,9 @@ public sealed record Plan
     /// <summary>What somebody should know before they agree, a sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Guards that are set aside for this plan. With any, two people have to agree.</summary>
+    public IReadOnlyList<BrokenGuard> BrokenGlass { get; init; } = [];
+
     /// <summary>What a person types to confirm; null where a click is enough.</summary>
     public string? ConfirmWith { get; init; }
 
@@ -52,6 +55,8 @@ public sealed record Plan
     public string Hash { get; init; } = "";
 
     public IEnumerable<string> Pairs => Items.Select(item => item.Pair).OfType<string>().Distinct(StringComparer.Ordinal);
+
+    public bool Breaks(string guard, string item) => BrokenGlass.Any(broken => broken.Name == guard && broken.Items.Contains(item, StringComparer.Ordinal));
 
     public PlanStep? Step(int number) => number > 0
         ? (number <= Steps.Count ? Steps[number - 1] : null)

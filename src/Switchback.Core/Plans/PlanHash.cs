@@ -48,6 +48,9 @@ public static class PlanHash
             foreach (var parameter in plan.Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal)) json.WriteStringValue($"{parameter.Name}={parameter.Value}");
             json.WriteEndArray();
             Texts(json, "destroys", plan.Destroys);
+            json.WriteStartArray("brokenGlass");
+            foreach (var broken in plan.BrokenGlass) Write(json, broken);
+            json.WriteEndArray();
             json.WriteString("confirmWith", plan.ConfirmWith);
             Texts(json, "holds", plan.Holds);
             json.WriteEndObject();
@@ -66,6 +69,15 @@ public static class PlanHash
         json.WriteStartObject("facts");
         foreach (var (name, value) in item.Facts.OrderBy(fact => fact.Key, StringComparer.Ordinal)) json.WriteString(name, value);
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, BrokenGuard broken)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", broken.Name);
+        json.WriteString("why", broken.Why);
+        Texts(json, "items", broken.Items);
         json.WriteEndObject();
     }
 

@@ -15,7 +15,11 @@ public sealed record ItemName(string Member, string Name)
 /// <param name="What">What was refused: an item, a parameter, the whole.</param>
 /// <param name="Why">What stands in the way.</param>
 /// <param name="Lift">What takes it out of the way.</param>
-public sealed record Refusal(string What, string Why, string Lift);
+public sealed record Refusal(string What, string Why, string Lift)
+{
+    /// <summary>The name of the guard that refuses, where two people may set it aside; null where nobody may.</summary>
+    public string? Guard { get; init; }
+}
 
 /// <summary>What became of a wish for a plan. Closed.</summary>
 public abstract record PlanOutcome

@@ -34,6 +34,9 @@ public sealed record RunReport
 
     public required IReadOnlyList<string> Destroys { get; init; }
 
+    /// <summary>Guards that were set aside for it.</summary>
+    public required IReadOnlyList<Plans.BrokenGuard> BrokenGlass { get; init; }
+
     public required IReadOnlyList<ReportedAct> Acts { get; init; }
 
     public required IReadOnlyList<ReportedStep> Steps { get; init; }
@@ -93,6 +96,7 @@ public sealed record RunReport
             EndedAt = run.EndedAt,
             SecondsFromStartToEnd = run.EndedAt is { } end && run.StartedAt is { } start ? Math.Round((end - start).TotalSeconds, 3) : null,
             Destroys = run.Plan.Destroys,
+            BrokenGlass = run.Plan.BrokenGlass,
             Acts = acts,
             Steps = [.. steps.Values],
             Items = [.. run.InOrder.Select(item => new ReportedItem(item.Item.Key, item.Item.Identity, item.Phase(run.Plan).ToString().ToLowerInvariant(), item.Stop?.Why, item.Stop?.Next))],
@@ -119,6 +123,7 @@ public sealed record RunReport
         if (StartedAt is { } started) Line($"- Started {Time(started)}{(EndedAt is { } ended ? $", ended {Time(ended)}, after {SecondsFromStartToEnd?.ToString("0.0", CultureInfo.InvariantCulture)} s" : ", not ended yet")}");
         Line($"- Journal events {Journal.First} to {Journal.Last}, the last with hash `{Journal.LastHash}`");
         Section("Destroyed by it", Destroys.Select(what => $"- {what}"));
+        Section("Guards set aside", BrokenGlass.Select(broken => $"- `{broken.Name}` for {string.Join(", ", broken.Items)}: {broken.Why}"));
         Section("Who did what", Acts.Select(act => $"- {Time(act.At)} {act.Who}: {act.What}"));
         Section("Steps", Steps.Select(step => $"- {step.Step}. {step.Words} {(step.EndedAt is { } end ? $"{(end - step.BegunAt).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s" : "not ended")}"));
         Section("Items", Items.Select(item => $"- `{item.Item}`: {item.State}{(item.Why is null ? "" : $". {item.Why}")}{(item.Next is null ? "" : $" Next: `{item.Next.ReplaceLineEndings(" ")}`")}"));

@@ -26,9 +26,9 @@ internal sealed class Life : IRunWorkers
     private readonly RunGate _gate;
     private readonly TimeProvider _time;
 
-    public Life(IJournal journal, TapeDriver driver, TimeProvider time, string name = "life-1", PairPolicy? policy = null, IPeople? people = null)
+    public Life(IJournal journal, IDriver driver, TimeProvider time, string name = "life-1", PairPolicy? policy = null, IPeople? people = null)
     {
-        (_time, Name, Journal, Driver) = (time, name, new MortalJournal(journal, this), driver);
+        (_time, Name, Journal) = (time, name, new MortalJournal(journal, this));
         Book = new RunBook(Journal);
         Holds = new Holds(Journal);
         var controls = new Controls(time);
@@ -42,8 +42,6 @@ internal sealed class Life : IRunWorkers
     public string Name { get; }
 
     public MortalJournal Journal { get; }
-
-    public TapeDriver Driver { get; }
 
     public RunBook Book { get; }
 

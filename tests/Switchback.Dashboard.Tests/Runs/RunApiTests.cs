@@ -82,7 +82,7 @@ public sealed class RunApiTests : IAsyncLifetime
         var (status, problem) = await PostAsync("operator", "plans", new { operation = "mark", items = new[] { new { cluster = "clusterB", index = "gone" } } });
 
         Assert.Equal(HttpStatusCode.Conflict, status);
-        Assert.Equal("""{"what":"clusterB/gone","why":"There is no such tape.","lift":"Name one that is there."}""", problem["refusals"]![0]!.ToJsonString());
+        Assert.Equal("""{"what":"clusterB/gone","why":"There is no such tape.","lift":"Name one that is there.","guard":null}""", problem["refusals"]![0]!.ToJsonString());
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync("operator", "plans", new { operation = "mark" })).Status);
         Assert.Equal(HttpStatusCode.Conflict, (await PostAsync("operator", "plans", new { operation = "fly", items = new[] { new { cluster = "clusterB", index = "a" } } })).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync("operator", "plans", new { operation = "mark", query = "verdict:faild" })).Status);

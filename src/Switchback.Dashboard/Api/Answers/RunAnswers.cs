@@ -39,6 +39,7 @@ public sealed record PlanAnswer(
     IReadOnlyList<PlanParameterAnswer> Parameters,
     IReadOnlyList<string> Destroys,
     IReadOnlyList<string> Warnings,
+    [property: Description("Guards that are set aside by parameters.break-glass; two people have to agree to that.")] IReadOnlyList<BrokenGuardAnswer> BrokenGlass,
     [property: Description("What has to be typed to confirm; null where nothing has.")] string? ConfirmWith,
     [property: Description("How many people have to agree, none of them the one who asks.")] int ApprovalsNeeded,
     [property: Description("The step after which there is no way back; null where there always is one.")] int? PointOfNoReturn,
@@ -64,11 +65,17 @@ public sealed record PlanStepAnswer(
 
 public sealed record CallAnswer(string Cluster, string Line, string Body);
 
+public sealed record BrokenGuardAnswer(string Guard, string Why, IReadOnlyList<string> Items);
+
 public sealed record GuardAnswer(string Title, string Value, bool? Passes);
 
 public sealed record PlanParameterAnswer(string Name, string Value, [property: Description("As it was given; null when nobody gave it.")] string? Given);
 
-public sealed record RefusalAnswer(string What, string Why, string Lift);
+public sealed record RefusalAnswer(
+    string What,
+    string Why,
+    string Lift,
+    [property: Description("The guard that refuses, where two people may set it aside by parameters.break-glass; null where nobody may.")] string? Guard = null);
 
 public sealed record RunAnswer(
     string Id,

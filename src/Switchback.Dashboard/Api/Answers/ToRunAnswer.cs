@@ -20,6 +20,7 @@ internal static class ToRunAnswer
         [.. plan.Parameters.Select(parameter => new PlanParameterAnswer(parameter.Name, parameter.Value, parameter.Given))],
         plan.Destroys,
         plan.Warnings,
+        [.. plan.BrokenGlass.Select(broken => new BrokenGuardAnswer(broken.Name, broken.Why, broken.Items))],
         plan.ConfirmWith,
         needed,
         plan.Steps.FirstOrDefault(step => step.IsPointOfNoReturn)?.Number,

@@ -31,6 +31,6 @@ internal static class RunProblems
         Status = status,
         Title = title,
         Detail = string.Join(' ', refusals.Select(refusal => refusal.Lift).Distinct()),
-        Extensions = { ["refusals"] = refusals.Select(refusal => new Answers.RefusalAnswer(refusal.What, refusal.Why, refusal.Lift)).ToArray() },
+        Extensions = { ["refusals"] = refusals.Select(refusal => new Answers.RefusalAnswer(refusal.What, refusal.Why, refusal.Lift, refusal.Guard)).ToArray() },
     });
 }

@@ -108,6 +108,15 @@ public sealed partial class ChoosePage
         return PlanAsync();
     }
 
+    /// <summary>Guards among those that refuse which two people may set aside.</summary>
+    private IReadOnlyList<string> Breakable => [.. _refusals.Select(refusal => refusal.Guard).OfType<string>().Distinct(StringComparer.Ordinal)];
+
+    private Task BreakGlassAsync()
+    {
+        _values[Verbs.BreakGlassParameter] = string.Join(',', Breakable);
+        return PlanAsync();
+    }
+
     private async Task PlanAsync()
     {
         // A name that was written and not added yet is meant.
@@ -119,6 +128,7 @@ public sealed partial class ChoosePage
         var given = _values.Where(value => value.Value.Trim().Length > 0).ToDictionary(value => value.Key, value => value.Value.Trim(), StringComparer.Ordinal);
         var outcome = await Desk.PlanAsync(actor, new PlanRequest(_operation!.Verb, [.. _items], given), CancellationToken.None);
         _values.Remove(Verbs.SkipParameter);
+        _values.Remove(Verbs.BreakGlassParameter);
         _busy = false;
         if (outcome is PlanOutcome.Made made) Navigation.NavigateTo($"/operate/{_operation.Verb}/review?plan={made.Plan.Id}&reason={Uri.EscapeDataString(_reason)}");
         else if (outcome is PlanOutcome.Refused refused) _refusals = refused.Refusals;

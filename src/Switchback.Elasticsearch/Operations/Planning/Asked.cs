@@ -8,6 +8,12 @@ internal sealed record Asked(PlanRequest Request, World World, IReadOnlyDictiona
 {
     public bool SkipsRefused => Request.Parameters.GetValueOrDefault(Verbs.SkipParameter) == Verbs.SkipRefused;
 
+    /// <summary>Guards that are to be set aside.</summary>
+    public IReadOnlyList<string> BreakGlass => GuardsOf(Request);
+
+    public static IReadOnlyList<string> GuardsOf(PlanRequest request) =>
+        request.Parameters.GetValueOrDefault(Verbs.BreakGlassParameter)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
     /// <summary>Null when it was not given, or is empty.</summary>
     public string? Text(string parameter) => Request.Parameters.GetValueOrDefault(parameter)?.Trim() is { Length: > 0 } text ? text : null;
 }

@@ -26,9 +26,10 @@ internal sealed class DeleteVerb : ItemVerb
         if (States.ActiveSide(target) is { } active) return active;
         if (States.WriteIndex(target, "deleted") is { } write) return write;
         if (target.Kind == VerdictKind.Copying) return Takes.It;
-        if (target.Kind == VerdictKind.SourceGone) return Takes.Refused($"{target.LeaderName} no longer has what it was copied from: this may be the only copy.", "Promote it, or keep it.");
-        if (target.LeaderAnswers == null) return Takes.Refused($"{target.LeaderName} is none of the configured clusters: that the leader still has everything cannot be seen.", "Configure the leader's cluster.");
-        if (target.LeaderAnswers == false) return Takes.Refused($"{target.LeaderName} does not answer: this may be the only copy.", $"Bring {target.LeaderName} back.");
+        if (target.HasTasks && target.Kind != VerdictKind.Failed && target.Kind != VerdictKind.SourceGone) return Takes.Refused("It follows its leader.", "Pause it first.");
+        if (target.Kind == VerdictKind.SourceGone) return Takes.Refused($"{target.LeaderName} no longer has what it was copied from: this may be the only copy.", "Promote it, or keep it.", Glass.OnlyCopy);
+        if (target.LeaderAnswers == null) return Takes.Refused($"{target.LeaderName} is none of the configured clusters: that the leader still has everything cannot be seen.", "Configure the leader's cluster.", Glass.OnlyCopy);
+        if (target.LeaderAnswers == false) return Takes.Refused($"{target.LeaderName} does not answer: this may be the only copy.", $"Bring {target.LeaderName} back.", Glass.OnlyCopy);
         return target.Kind is VerdictKind.Paused or VerdictKind.PausedAndClosed or VerdictKind.Failed ? Takes.It : Takes.Refused("It follows its leader.", "Pause it first.");
     }
 

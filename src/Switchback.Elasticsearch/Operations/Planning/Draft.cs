@@ -27,7 +27,16 @@ internal sealed class Draft
     /// <summary>How long copies take beside what the master pays.</summary>
     public TimeSpan Copying { get; set; }
 
-    public void Refuse(string what, string why, string lift) => Refusals.Add(new Refusal(what, why, lift));
+    /// <summary>Guards that are set aside.</summary>
+    public List<BrokenGuard> BrokenGlass { get; } = [];
+
+    public void Refuse(string what, string why, string lift, string? guard = null) => Refusals.Add(new Refusal(what, why, lift) { Guard = guard });
+
+    public void Break(string guard, string why, IReadOnlyList<string> items)
+    {
+        BrokenGlass.Add(new BrokenGuard(guard, why, items));
+        Warn($"The guard {guard} is set aside, and two people have to agree to that: {why}");
+    }
 
     public void Add(PlanItem item)
     {
@@ -96,7 +105,8 @@ internal sealed class Draft
             Findings = Findings,
             Destroys = Destroys,
             Warnings = Warnings,
-            ConfirmWith = gravest < StepClass.Promote ? null : Counted.Followers([.. Items.Select(item => item.Name)]),
+            BrokenGlass = BrokenGlass,
+            ConfirmWith = gravest < StepClass.Promote && BrokenGlass.Count == 0 ? null : Counted.Followers([.. Items.Select(item => item.Name)]),
             Holds = [.. Items.Select(item => item.Pair).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(pair => $"pair/{pair}"),
                 .. _members.Order(StringComparer.Ordinal).Select(member => $"member/{member}")],
             Estimate = Estimates.Of(Steps, Copying),

@@ -89,7 +89,7 @@ internal sealed class ForgetVerb : Verb
         {
             var leases = member.SelectMany(entry => entry.Value).OrderBy(lease => lease.ToString(), StringComparer.Ordinal).ToList();
             var leaders = leases.Select(lease => lease.LeaderIndex).Distinct(StringComparer.Ordinal).ToList();
-            await Guards.RightsAsync(asked.World, draft, member.Key, [StepKinds.Forget], leaders, cancel);
+            await Guards.RightsAsync(asked, draft, member.Key, [StepKinds.Forget], leaders, cancel);
             if (draft.Refusals.Count > 0) return;
             var keys = new List<string>();
             // By the follower that left them: whether it follows again is looked at once more before they are removed.

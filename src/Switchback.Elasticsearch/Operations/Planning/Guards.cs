@@ -19,9 +19,9 @@ internal static class Guards
     /// Whether the credential for changes may do all the steps of a plan on a cluster: that it may open again is known before the
     /// first close.
     /// </summary>
-    public static async Task RightsAsync(World world, Draft draft, string member, IReadOnlyCollection<string> kinds, IReadOnlyCollection<string> names, CancellationToken cancel)
+    public static async Task RightsAsync(Asked asking, Draft draft, string member, IReadOnlyCollection<string> kinds, IReadOnlyCollection<string> names, CancellationToken cancel)
     {
-        var title = $"Rights on {member}";
+        var (world, title) = (asking.World, $"Rights on {member}");
         string[] inCluster = kinds.Any(kind => kind is StepKinds.Pause or StepKinds.Resume or StepKinds.Follow) ? [ManageFollowing] : [];
         string[] onIndices = [.. kinds.Select(Right).OfType<string>().Distinct(StringComparer.Ordinal)];
         IReadOnlyCollection<string> asked = names.Count <= FewNames ? names : ["*"];
@@ -33,7 +33,7 @@ internal static class Guards
         }
         if (!answer.TryGet(out var granted, out var fault))
         {
-            NoAnswer(draft, title, member, fault);
+            NoAnswer(asking, draft, title, member, [.. names.Select(name => new ItemName(member, name).Key)], fault);
             return;
         }
         var lacking = inCluster.Where(right => !granted.Has(right)).ToList();
@@ -81,7 +81,7 @@ internal static class Guards
         }
     }
 
-    private static void NoAnswer(Draft draft, string title, string member, Fault fault)
+    private static void NoAnswer(Asked asking, Draft draft, string title, string member, IReadOnlyList<string> items, Fault fault)
     {
         if (Rights.SaysSecurityOff(fault))
         {
@@ -90,7 +90,8 @@ internal static class Guards
         }
         draft.Findings.Add(new PlanFinding(title, fault.Say(), fault is Fault.WatchOnly ? false : null));
         if (fault is Fault.WatchOnly) draft.Refuse(member, "It is only watched: there is no credential for changes.", $"Configure Clusters:{member}:OperateCredential.");
-        else draft.Refuse(member, $"What may be done there cannot be told. {fault.Say()}", "Try again when it answers.");
+        else if (asking.BreakGlass.Contains(Glass.RightsUnseen)) draft.Break(Glass.RightsUnseen, $"What may be done on {member} cannot be told, and what is closed may not open again. {fault.Say()}", items);
+        else draft.Refuse(member, $"What may be done there cannot be told. {fault.Say()}", "Try again when it answers.", Glass.RightsUnseen);
     }
 
     private static string? Right(string kind) => kind switch

@@ -28,7 +28,7 @@ internal abstract class ItemVerb : Verb
         {
             IReadOnlyList<Target> here = [.. group];
             Guards.Answers(asked.World, draft, group.Key);
-            await Guards.RightsAsync(asked.World, draft, group.Key, KindsOf(asked), [.. here.Select(target => target.Name)], cancel);
+            await Guards.RightsAsync(asked, draft, group.Key, KindsOf(asked), [.. here.Select(target => target.Name)], cancel);
             if (NeedsLicence) await Guards.LicenceAsync(asked.World, draft, group.Key, cancel);
             if (draft.Refusals.Count > 0) continue;
             await WriteAsync(asked, draft, group.Key, here, cancel);

@@ -31,7 +31,7 @@ internal sealed record NewFollowers(string Member, LeaderSide Leaders, string Te
         sorting.Tell(asked, draft);
         if (chosen.Count == 0 && draft.Refusals.Count == 0) draft.Refuse("The plan", $"There is nothing to follow. {string.Join(' ', sorting.LeftOut())}".TrimEnd(), "Choose others, or leave it at that.");
         if (draft.Refusals.Count > 0) return;
-        await Guards.RightsAsync(world, draft, Member, [StepKinds.Follow], [.. chosen.Select(follower => follower.Name)], cancel);
+        await Guards.RightsAsync(asked, draft, Member, [StepKinds.Follow], [.. chosen.Select(follower => follower.Name)], cancel);
         if (draft.Refusals.Count == 0) Write(asked, draft, chosen);
     }
 

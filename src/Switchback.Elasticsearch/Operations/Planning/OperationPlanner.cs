@@ -35,8 +35,10 @@ public sealed class OperationPlanner(IPlanSources sources, Func<Plan, PlanStep, 
     private static void CheckNames(Verb verb, PlanRequest request, Draft draft)
     {
         IEnumerable<string> known = verb.TakesFollowParameters ? verb.Parameters.Concat(FollowValues.Names) : verb.Parameters;
-        foreach (var name in request.Parameters.Keys.Where(name => name != Verbs.SkipParameter && !known.Contains(name)))
+        foreach (var name in request.Parameters.Keys.Where(name => name is not (Verbs.SkipParameter or Verbs.BreakGlassParameter) && !known.Contains(name)))
             draft.Refuse(name, $"{verb.Info.Title} takes no parameter of this name.", known.Any() ? $"It takes {string.Join(", ", known)}." : "It takes none.");
+        foreach (var guard in Asked.GuardsOf(request).Except(Glass.All))
+            draft.Refuse(Verbs.BreakGlassParameter, $"'{guard}' is no guard that may be set aside.", $"Those that two people may set aside are {string.Join(" and ", Glass.All)}.");
         if (request.Parameters.GetValueOrDefault(Verbs.SkipParameter) is { } skip and not Verbs.SkipRefused)
             draft.Refuse(Verbs.SkipParameter, $"There is no '{skip}' to skip.", $"Give {Verbs.SkipRefused}, or leave it out.");
     }

@@ -6,18 +6,18 @@ namespace Switchback.Elasticsearch.Operations.Planning;
 internal sealed class Sorting
 {
     private readonly Dictionary<string, List<string>> _leftOut = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Why, string Lift), List<string>> _refused = [];
+    private readonly Dictionary<(string Why, string Lift, string? Guard), List<string>> _refused = [];
 
     public void LeaveOut(string name, string why) => Of(_leftOut, why).Add(name);
 
-    public void Refuse(string name, string why, string lift) => Of(_refused, (why, lift)).Add(name);
+    public void Refuse(string name, string why, string lift, string? guard = null) => Of(_refused, (why, lift, guard)).Add(name);
 
     public void Tell(Asked asked, Draft draft)
     {
-        foreach (var ((why, lift), names) in _refused)
+        foreach (var ((why, lift, guard), names) in _refused)
         {
             if (asked.SkipsRefused) draft.Warn($"{Counted.Named(names)} {Counted.Is(names)} left out: {Lowered(why)}");
-            else draft.Refuse(Counted.Named(names), why, asked.Request.Items.Count > names.Count ? $"{lift} Or leave {(names.Count == 1 ? "it" : "them")} out." : lift);
+            else draft.Refuse(Counted.Named(names), why, asked.Request.Items.Count > names.Count ? $"{lift} Or leave {(names.Count == 1 ? "it" : "them")} out." : lift, guard);
         }
         foreach (var sentence in LeftOut()) draft.Warn(sentence);
     }

@@ -3,7 +3,8 @@ namespace Switchback.Elasticsearch.Operations.Planning;
 /// <summary>What a verb does with an item: takes it, leaves it out because it is already as wished, or refuses it. A closed set.</summary>
 /// <param name="Why">Null when it is taken.</param>
 /// <param name="Lift">What takes the obstacle away; null when it is not refused.</param>
-internal readonly record struct Takes(string? Why, string? Lift)
+/// <param name="Guard">The guard that refuses, where it may be set aside.</param>
+internal readonly record struct Takes(string? Why, string? Lift, string? Guard = null)
 {
     public static readonly Takes It = new(null, null);
 
@@ -14,5 +15,5 @@ internal readonly record struct Takes(string? Why, string? Lift)
     /// <param name="why">Goes on after "is left out:" or "are left out:".</param>
     public static Takes LeftOut(string why) => new(why, null);
 
-    public static Takes Refused(string why, string lift) => new(why, lift);
+    public static Takes Refused(string why, string lift, string? guard = null) => new(why, lift, guard);
 }

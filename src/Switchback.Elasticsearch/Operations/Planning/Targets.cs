@@ -37,13 +37,21 @@ internal static class Targets
     {
         var taken = new List<Target>(targets.Count);
         var sorting = new Sorting();
+        var broken = new Dictionary<(string Guard, string Why), List<string>>();
         foreach (var target in targets)
         {
             var takes = rule(target);
             if (takes.IsTaken) taken.Add(target);
+            else if (takes.Guard is { } guard && asked.BreakGlass.Contains(guard))
+            {
+                taken.Add(target);
+                if (!broken.TryGetValue((guard, takes.Why!), out var keys)) broken[(guard, takes.Why!)] = keys = [];
+                keys.Add(target.Item.Key);
+            }
             else if (takes.IsLeftOut) sorting.LeaveOut(target.Name, takes.Why!);
-            else sorting.Refuse(target.Name, takes.Why!, takes.Lift!);
+            else sorting.Refuse(target.Name, takes.Why!, takes.Lift!, takes.Guard);
         }
+        foreach (var ((guard, why), keys) in broken) draft.Break(guard, why, keys);
         sorting.Tell(asked, draft);
         if (taken.Count == 0 && draft.Refusals.Count == 0)
         {

@@ -36,4 +36,7 @@ public static class Verbs
     /// <summary><c>refused</c>: items that are refused are left out instead of stopping the whole plan.</summary>
     public const string SkipParameter = "skip";
     public const string SkipRefused = "refused";
+
+    /// <summary>Guards to set aside, by name, with commas between them.</summary>
+    public const string BreakGlassParameter = "break-glass";
 }

@@ -29,6 +29,7 @@ internal sealed class CloseStep : IStepKind
         {
             true => scene.Absent("It is open."),
             false => scene.Refused("It is open, and could not be opened again.", $"This credential may not open it again: {scene.MayOpen.Words}.", "Grant manage, or the action indices:admin/open, on it."),
+            null when scene.Plan.Breaks(Glass.RightsUnseen, scene.Item.Key) => scene.Absent("It is open, and whether it may be opened again could not be known."),
             null => Judging.Unclear($"Whether it may be opened again could not be known: {scene.MayOpen.Words}"),
         };
     }

@@ -19,7 +19,7 @@ internal sealed class LeaderReader(ElasticsearchClusters clusters, StepTiming ti
             // Whoever may not see the licence learns of it from the answer.
             if (led.Any(each => sights[each.Item.Key].State == LeaderState.Open) && (await cluster.Self.LicenseAsync(cancel)).TryGet(out var licence, out _) && !licence.GrantsFollowing)
             {
-                foreach (var (item, _) in led) sights[item.Key] = new LeaderSight(LeaderState.Unlicensed);
+                foreach (var (item, _) in led) sights[item.Key] = sights[item.Key] with { State = LeaderState.Unlicensed };
             }
         }
 

@@ -105,8 +105,18 @@ public sealed class SightRuleTests
         (StepKinds.Follow, "closed, as planned", s => s.Paused(IndexState.Closed), Verdict.Send),
         (StepKinds.Follow, "closed, another index", s => s.Regular(IndexState.Closed, "u2"), Verdict.Refuse),
 
-        (StepKinds.Delete, "there", s => s.Regular(), Verdict.Send),
+        (StepKinds.Delete, "paused", s => s.Paused() with { Leader = LeaderThere }, Verdict.Send),
+        (StepKinds.Delete, "paused, leader closed", s => s.Paused() with { Leader = LeaderThere with { State = LeaderState.Closed } }, Verdict.Send),
+        (StepKinds.Delete, "paused, leader without licence", s => s.Paused() with { Leader = LeaderThere with { State = LeaderState.Unlicensed } }, Verdict.Send),
+        (StepKinds.Delete, "paused, leader unreachable", s => s.Paused() with { Leader = new(LeaderState.Unreachable) }, Verdict.WaitToSend),
+        (StepKinds.Delete, "paused, leader unreadable", s => s.Paused() with { Leader = new(LeaderState.Unreadable, Words: "Why not.") }, Verdict.Unclear),
+        (StepKinds.Delete, "paused, leader gone", s => s.Paused() with { Leader = new(LeaderState.Missing) }, Verdict.Refuse),
+        (StepKinds.Delete, "paused, leader made anew", s => s.Paused() with { Leader = new(LeaderState.Open, "l2") }, Verdict.Refuse),
+        (StepKinds.Delete, "paused, leader of a foreign cluster", s => s.Paused(), Verdict.Refuse),
+        (StepKinds.Delete, "promoted meanwhile", s => s.Regular() with { Leader = LeaderThere }, Verdict.Refuse),
+        (StepKinds.Delete, "promoted meanwhile and closed", s => s.Regular(IndexState.Closed) with { Leader = LeaderThere }, Verdict.Refuse),
         (StepKinds.Delete, "being copied", s => s.CopyingNow(), Verdict.Send),
+        (StepKinds.Delete, "being copied, leader unreachable", s => s.CopyingNow() with { Leader = new(LeaderState.Unreachable) }, Verdict.Send),
         (StepKinds.Delete, "active", s => s.Active(), Verdict.Refuse),
         (StepKinds.Delete, "gone", s => s, Verdict.There),
         (StepKinds.Delete, "another of that name", s => s.Regular(uuid: "u2"), Verdict.There),
@@ -160,6 +170,34 @@ public sealed class SightRuleTests
     {
         Assert.Equal(Verdict.Refuse, Of(Judge(StepKinds.Close, scene => scene.Active(), null, StepKinds.Pause)));
         Assert.Equal(Verdict.Send, Of(Judge(StepKinds.Close, scene => scene.Active())));
+    }
+
+    [Fact]
+    public void Law5_DeletionOfWhatThisPlanUnfollowed_GoesOnlyWhileItIsClosed()
+    {
+        Assert.Equal(Verdict.Send, Of(Judge(StepKinds.Delete, scene => scene.Regular(IndexState.Closed) with { Leader = LeaderThere }, null, StepKinds.Unfollow)));
+        Assert.Equal(Verdict.Refuse, Of(Judge(StepKinds.Delete, scene => scene.Regular() with { Leader = LeaderThere }, null, StepKinds.Unfollow)));
+        Assert.Equal(Verdict.Refuse, Of(Judge(StepKinds.Delete, scene => scene.Regular(IndexState.Closed) with { Leader = new(LeaderState.Missing) }, null, StepKinds.Unfollow)));
+    }
+
+    [Fact]
+    public void A7_BrokenGlass_SetsAsideOneGuard_ForItsItemsOnly()
+    {
+        ItemSight Deleted(string guard, string item, Func<ItemScene, ItemScene> scene) =>
+            Judge(StepKinds.Delete, s => scene(s with { Plan = s.Plan with { BrokenGlass = [new BrokenGuard(guard, "It says so.", [item])] } }));
+
+        Assert.Equal(Verdict.Send, Of(Deleted(Glass.OnlyCopy, "clusterB/bar", s => s.Paused() with { Leader = new(LeaderState.Missing) })));
+        Assert.Equal(Verdict.Refuse, Of(Deleted(Glass.OnlyCopy, "clusterB/other", s => s.Paused() with { Leader = new(LeaderState.Missing) })));
+        Assert.Equal(Verdict.Refuse, Of(Deleted(Glass.RightsUnseen, "clusterB/bar", s => s.Paused() with { Leader = new(LeaderState.Missing) })));
+        // Never for what somebody writes to, nor for what still follows.
+        Assert.Equal(Verdict.Refuse, Of(Deleted(Glass.OnlyCopy, "clusterB/bar", s => s.Regular())));
+        Assert.Equal(Verdict.Refuse, Of(Deleted(Glass.OnlyCopy, "clusterB/bar", s => s.Active())));
+
+        ItemSight Closed(string guard, bool? may) =>
+            Judge(StepKinds.Close, s => s.Paused() with { MayOpen = new OpenRight(may, "nobody says"), Plan = s.Plan with { BrokenGlass = [new BrokenGuard(guard, "It says so.", ["clusterB/bar"])] } });
+        Assert.Equal(Verdict.Send, Of(Closed(Glass.RightsUnseen, null)));
+        Assert.Equal(Verdict.Unclear, Of(Closed(Glass.OnlyCopy, null)));
+        Assert.Equal(Verdict.Refuse, Of(Closed(Glass.RightsUnseen, false)));
     }
 
     [Fact]
