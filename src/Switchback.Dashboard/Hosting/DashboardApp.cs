@@ -9,6 +9,8 @@ using Switchback.Dashboard.Fleet;
 using Switchback.Dashboard.Kit;
 using Switchback.Dashboard.Layout;
 using Switchback.Dashboard.Logging;
+using Switchback.Dashboard.Notices;
+using Switchback.Dashboard.Pages.Operate;
 using Switchback.Dashboard.Rehearsal;
 using Switchback.Dashboard.Runs;
 using Switchback.Elasticsearch;
@@ -91,5 +93,7 @@ public static class DashboardApp
         services.AddRadzenComponents();
         services.AddSwitchbackApi(settings);
         services.AddScoped<ViewerClock>();
+        services.AddSingleton<SelectionShelf>();
+        services.AddNotices(settings);
     }
 }
