@@ -55,11 +55,28 @@ function moveInGrid(event, grid) {
     row.querySelector('[data-select], button')?.click();
   } else if (row && event.target === row && event.key === 'Enter') {
     row.querySelector('[data-open], button')?.click();
+  } else if (row && (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) && row.querySelector('[data-more]')) {
+    row.querySelector('[data-more]').click();
   } else {
     return false;
   }
   return true;
 }
+
+// The menu of a row opens beside the button that asked for it, upwards where there is more room.
+document.addEventListener('click', event => {
+  const more = event.target.closest('[data-more]');
+  const menu = more && document.getElementById(more.getAttribute('popovertarget'));
+  if (!menu) {
+    return;
+  }
+  const at = more.getBoundingClientRect();
+  const isLow = at.bottom > innerHeight * 0.55;
+  menu.style.left = `${Math.max(8, Math.min(at.left, innerWidth - 416))}px`;
+  menu.style.top = isLow ? 'auto' : `${at.bottom + 4}px`;
+  menu.style.bottom = isLow ? `${innerHeight - at.top + 4}px` : 'auto';
+  menu.style.maxHeight = `${(isLow ? at.top : innerHeight - at.bottom) - 16}px`;
+}, true);
 
 // Before the shell's own keys: where a page has a search of its own, "/" is for that.
 document.addEventListener('keydown', event => {
@@ -70,6 +87,15 @@ document.addEventListener('keydown', event => {
   const isHead = event.target.closest('thead');
   if (grid && !isHead && !event.target.closest(typing) && moveInGrid(event, grid)) {
     event.preventDefault();
+    return;
+  }
+  // From the search of a list down into it; Enter there does not send the form around it.
+  if ((event.key === 'Enter' || event.key === 'ArrowDown') && event.target.matches('form.wizard [data-page-find]')) {
+    event.preventDefault();
+    const below = event.target.closest('section').querySelector('[data-grid]');
+    if (below) {
+      focusFirstInSight(below);
+    }
     return;
   }
   if (event.key === '/' && !event.target.closest(typing) && document.documentElement.dataset.keys !== 'off') {

@@ -38,7 +38,7 @@ public sealed record ItemRun(PlanItem Item)
 
     public ItemPhase Phase(Plan plan) =>
         Stop is not null ? ItemPhase.Stopped
-        : plan.Steps.All(step => Done.Contains(step.Number) || !step.Items.Contains(Item.Key)) ? ItemPhase.Done
+        : StepsOfItems.Of(plan, Item.Key).All(Done.Contains) ? ItemPhase.Done
         : Done.Count > 0 || Open.Count > 0 ? ItemPhase.UnderWay
         : TakenBack.Count > 0 ? ItemPhase.Undone
         : ItemPhase.Untouched;

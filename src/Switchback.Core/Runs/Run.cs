@@ -84,7 +84,7 @@ public sealed record Run
 
     public static string StreamOf(string id) => StreamPrefix + id;
 
-    public int Count(ItemPhase phase) => Items.Values.Count(item => item.Phase(Plan) == phase);
+    public int Count(ItemPhase phase) => RunTally.Of(this)[phase];
 
     /// <summary>In the order of the plan.</summary>
     public IEnumerable<ItemRun> InOrder => Plan.Items.Select(item => Items[item.Key]);

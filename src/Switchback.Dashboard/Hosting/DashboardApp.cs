@@ -9,10 +9,12 @@ using Switchback.Dashboard.Fleet;
 using Switchback.Dashboard.Kit;
 using Switchback.Dashboard.Layout;
 using Switchback.Dashboard.Logging;
-using Switchback.Dashboard.Webhook;
+using Switchback.Dashboard.Notices;
 using Switchback.Dashboard.OffHost;
+using Switchback.Dashboard.Pages.Operate;
 using Switchback.Dashboard.Rehearsal;
 using Switchback.Dashboard.Runs;
+using Switchback.Dashboard.Webhook;
 using Switchback.Elasticsearch;
 using Switchback.Elasticsearch.Watching;
 using Switchback.Storage;
@@ -95,5 +97,7 @@ public static class DashboardApp
         services.AddRadzenComponents();
         services.AddSwitchbackApi(settings);
         services.AddScoped<ViewerClock>();
+        services.AddSingleton<SelectionShelf>();
+        services.AddNotices(settings);
     }
 }

@@ -10,6 +10,7 @@ public sealed partial class FollowersPage
 {
     private FollowersView _view = null!;
     private IReadOnlyList<TableColumn> _columns = [];
+    private Item? _menuFor;
 
     [Inject]
     public required ItemSearch Search { get; init; }
@@ -80,6 +81,15 @@ public sealed partial class FollowersPage
     {
         var key = (row.Item.Member, row.Item.Name);
         if (!_view.Rows.Selected.Remove(key)) _view.Rows.Selected.Add(key);
+        StateHasChanged();
+    }
+
+    /// <summary>As the newest snapshot has it: what can be done may change while the menu is open.</summary>
+    private Item? MenuItem => _menuFor is null ? null : _view.Snapshot.Items.FirstOrDefault(item => item.Member == _menuFor.Member && item.Name == _menuFor.Name);
+
+    private void More(FollowerRow row)
+    {
+        _menuFor = row.Item;
         StateHasChanged();
     }
 

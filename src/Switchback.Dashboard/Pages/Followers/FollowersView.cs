@@ -85,6 +85,9 @@ public sealed class FollowersView(ItemSearch search, TimeProvider time)
 
     public bool IsAllSelected => Result.Items.Length > 0 && Rows.Selected.Count >= Result.Items.Length && Array.TrueForAll(Result.Items, item => Rows.Selected.Contains((item.Member, item.Name)));
 
+    /// <summary>What is selected is what the query in the address finds, no more and no less: the query can stand for it.</summary>
+    public bool IsExactlyTheResult => Fault is null && Rows.Selected.Count == Result.Items.Length && IsAllSelected;
+
     private void Tell()
     {
         var result = search.Run(_snapshot, Address.Query, Address.Sort);

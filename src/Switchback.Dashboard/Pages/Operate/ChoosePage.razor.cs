@@ -5,6 +5,7 @@ using Switchback.Core.Plans;
 using Switchback.Core.Query;
 using Switchback.Core.Runs;
 using Switchback.Dashboard.Access;
+using Switchback.Dashboard.Kit;
 using Switchback.Elasticsearch.Operations.Planning;
 
 namespace Switchback.Dashboard.Pages.Operate;
@@ -39,6 +40,10 @@ public sealed partial class ChoosePage
     [SupplyParameterFromQuery]
     public string? Pair { get; set; }
 
+    /// <summary>A choice that is too long for an address, by the name it is kept under.</summary>
+    [SupplyParameterFromQuery]
+    public string? Selection { get; set; }
+
     /// <summary>Parameters that come filled in, each <c>name=value</c>.</summary>
     [SupplyParameterFromQuery]
     public string[]? With { get; set; }
@@ -53,6 +58,9 @@ public sealed partial class ChoosePage
     public required ItemSearch Search { get; init; }
 
     [Inject]
+    public required SelectionShelf Shelf { get; init; }
+
+    [Inject]
     public required NavigationManager Navigation { get; init; }
 
     [Inject]
@@ -60,10 +68,13 @@ public sealed partial class ChoosePage
 
     private string Title => _operation?.Title ?? "Operate";
 
-    private bool CanPlan => _mayOperate && !_busy && _items.Count > 0;
+    private bool CanPlan => _mayOperate && !_busy && _items.Count > 0 && Faults == 0;
+
+    private int Faults => FieldList.Faults(_tuning, _values);
 
     private string Hint => !_mayOperate ? "You may look. Planning takes the role operator."
         : _items.Count == 0 ? "Choose something first."
+        : Faults > 0 ? $"{Words.Count(Faults, "value needs", "values need")} a change first."
         : "Nothing is sent by this: you see every call before.";
 
     protected override async Task OnInitializedAsync() => _mayOperate = Actors.Of((await SignedIn.GetAuthenticationStateAsync()).User).MayOperate;
@@ -71,26 +82,38 @@ public sealed partial class ChoosePage
     protected override void OnParametersSet()
     {
         var asked = Verb switch { Verbs.Wake => Verbs.Restart, Verbs.Promote => Verbs.Unfollow, _ => Verb };
+        // One page serves all verbs: what was written for another is not meant for this one.
+        if (_operation?.Verb != asked) _values.Clear();
         _operation = Desk.Operations.FirstOrDefault(one => one.Verb == asked);
         (_own, _tuning, _refusals) = (OperationForm.Own(asked), OperationForm.Tuning(asked), []);
         _items = [.. Chosen()];
         _member = Monitor.Current.Members.LastOrDefault()?.Name ?? "";
-        foreach (var given in With ?? [])
-        {
-            if (given.IndexOf('=') is > 0 and var at) _values[given[..at]] = given[(at + 1)..];
-        }
+        foreach (var (name, value) in OperationForm.Read(With)) _values[name] = value;
     }
 
     private IEnumerable<ItemName> Chosen()
     {
         _fault = null;
         var snapshot = Monitor.Current;
+        if (Selection is not null) return Kept(Selection);
         if (Items is not null) return OperateAddress.Read(Items);
         if (Pair is not null) return snapshot.Items.Where(item => string.Equals(item.Pair, Pair, StringComparison.OrdinalIgnoreCase)).Select(item => new ItemName(item.Member, item.Name));
         if (Query is null) return [];
         var found = Search.Run(snapshot, Query, "");
         _fault = found.Fault?.ToString();
         return _fault is null ? found.Items.ToArray().Select(item => new ItemName(item.Member, item.Name)) : [];
+    }
+
+    private IReadOnlyList<ItemName> Kept(string id)
+    {
+        if (Shelf.Find(id) is not { } kept)
+        {
+            _fault = $"What was chosen is not kept any more: that is so for {Words.Span(SelectionShelf.Life)}, and until the app is started anew. Nothing was done.";
+            return [];
+        }
+
+        foreach (var (name, value) in kept.Parameters) _values.TryAdd(name, value);
+        return kept.Items;
     }
 
     private string? VerdictOf(ItemName named) => Monitor.Current.Items.FirstOrDefault(item => item.Member == named.Member && item.Name == named.Name)?.Verdict.Word.ToLowerInvariant();
@@ -102,22 +125,8 @@ public sealed partial class ChoosePage
         _name = "";
     }
 
-    private Task PlanWithoutAsync()
-    {
-        _values[Verbs.SkipParameter] = Verbs.SkipRefused;
-        return PlanAsync();
-    }
-
-    /// <summary>Guards among those that refuse which two people may set aside.</summary>
-    private IReadOnlyList<string> Breakable => [.. _refusals.Select(refusal => refusal.Guard).OfType<string>().Distinct(StringComparer.Ordinal)];
-
-    private Task BreakGlassAsync()
-    {
-        _values[Verbs.BreakGlassParameter] = string.Join(',', Breakable);
-        return PlanAsync();
-    }
-
-    private async Task PlanAsync()
+    /// <param name="more">What is wished besides for this once: to leave out what is refused, or to set a guard aside.</param>
+    private async Task PlanAsync((string Name, string Value)? more)
     {
         // A name that was written and not added yet is meant.
         if (_name.Trim().Length > 0) Add();
@@ -125,12 +134,11 @@ public sealed partial class ChoosePage
         _busy = true;
         _refusals = [];
         var actor = Actors.Of((await SignedIn.GetAuthenticationStateAsync()).User);
-        var given = _values.Where(value => value.Value.Trim().Length > 0).ToDictionary(value => value.Key, value => value.Value.Trim(), StringComparer.Ordinal);
-        var outcome = await Desk.PlanAsync(actor, new PlanRequest(_operation!.Verb, [.. _items], given), CancellationToken.None);
-        _values.Remove(Verbs.SkipParameter);
-        _values.Remove(Verbs.BreakGlassParameter);
+        var given = OperationForm.Given(_values);
+        var asked = more is var (name, value) ? new Dictionary<string, string>(given) { [name] = value } : given;
+        var outcome = await Desk.PlanAsync(actor, new PlanRequest(_operation!.Verb, [.. _items], asked), CancellationToken.None);
         _busy = false;
-        if (outcome is PlanOutcome.Made made) Navigation.NavigateTo($"/operate/{_operation.Verb}/review?plan={made.Plan.Id}&reason={Uri.EscapeDataString(_reason)}");
+        if (outcome is PlanOutcome.Made made) Navigation.NavigateTo(OperateAddress.Review(made.Plan, Shelf.Keep([.. _items], given), _reason));
         else if (outcome is PlanOutcome.Refused refused) _refusals = refused.Refusals;
     }
 }

@@ -7,11 +7,19 @@ namespace Switchback.Dashboard.Pages.Operate;
 /// <summary>Addresses of the wizards, filled in.</summary>
 public static class OperateAddress
 {
-    /// <summary>More names than this do not stand in an address: the search that finds them does.</summary>
+    /// <summary>More names than this do not stand in an address: the search that finds them does, or what they are kept under.</summary>
     public const int MostNames = 40;
 
     public static string Of(string verb, IEnumerable<string> keys, IReadOnlyDictionary<string, string>? parameters = null) =>
         $"/operate/{verb}?items={Uri.EscapeDataString(string.Join(',', keys))}{Given(parameters)}";
+
+    public static string Of(string verb, Selection kept) => $"/operate/{verb}?selection={kept.Id}";
+
+    /// <summary>Names where an address can carry them, and otherwise what they are kept under.</summary>
+    public static string Of(string verb, IReadOnlyList<ItemName> items, SelectionShelf shelf) => items.Count <= MostNames ? Of(verb, items.Select(item => item.Key)) : Of(verb, shelf.Keep(items));
+
+    /// <summary>The second step, which leads back to what was chosen in the first.</summary>
+    public static string Review(Plan plan, Selection from, string reason) => $"/operate/{plan.Operation}/review?plan={plan.Id}&from={from.Id}&reason={Uri.EscapeDataString(reason)}";
 
     public static string OfQuery(string verb, string query) => $"/operate/{verb}?query={Uri.EscapeDataString(query)}";
 

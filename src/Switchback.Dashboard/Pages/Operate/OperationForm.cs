@@ -28,12 +28,6 @@ public static class OperationForm
     /// <summary>Fields of this operation itself.</summary>
     public static IReadOnlyList<OperationField> Own(string verb) => verb switch
     {
-        Verbs.Follow =>
-        [
-            new(Verbs.RemoteParameter, "Remote", "What the follower's cluster calls the leader's cluster.", "clusterA"),
-            new(Verbs.NameParameter, "Name of the follower", "{{leader_index}} stands for the leader's name.", "{{leader_index}}"),
-            new(Verbs.SettingsParameter, "Settings", "Settings of the follower's own, as one JSON object. From 7.9.", "{}"),
-        ],
         Verbs.FollowMissed => [new(Verbs.PatternParameter, "Auto-follow pattern", "All existing leaders that it matches and nobody follows.", "logs")],
         Verbs.Recreate => [new(Verbs.WayParameter, "Way", "Short: pause, close, follow over it. Long: unfollow and delete first, as the documents say.", "short", ["short", "long"])],
         _ => [],
@@ -44,10 +38,25 @@ public static class OperationForm
         ? [.. FollowParameters.Defaults.Given().Select(field => new OperationField(field.Name, field.Name, Meanings.GetValueOrDefault(field.Name, ""), field.Value))]
         : [];
 
+    /// <summary>Parameters as addresses carry them, each <c>name=value</c>.</summary>
+    public static Dictionary<string, string> Read(IEnumerable<string>? with)
+    {
+        var given = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in with ?? [])
+        {
+            if (pair.IndexOf('=') is > 0 and var at) given[pair[..at]] = pair[(at + 1)..];
+        }
+
+        return given;
+    }
+
+    /// <summary>What was written, without what was left empty.</summary>
+    public static Dictionary<string, string> Given(IReadOnlyDictionary<string, string> written) =>
+        written.Where(value => value.Value.Trim().Length > 0).ToDictionary(value => value.Key, value => value.Value.Trim(), StringComparer.Ordinal);
+
     /// <summary>What its items are.</summary>
     public static string ItemsAre(string verb) => verb switch
     {
-        Verbs.Follow => "Leader indices to follow, on the cluster that will have the followers",
         Verbs.Forget => "Former followers, or leader indices on the leader's cluster; * for all",
         Verbs.FollowMissed => "The cluster that follows; the name * takes all that the pattern missed",
         _ => "Followers",

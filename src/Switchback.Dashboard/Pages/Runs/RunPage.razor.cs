@@ -6,6 +6,8 @@ using Switchback.Core.Plans;
 using Switchback.Core.Runs;
 using Switchback.Dashboard.Access;
 using Switchback.Dashboard.Kit;
+using Switchback.Dashboard.Pages.Operate;
+using Switchback.Elasticsearch.Operations.Planning;
 
 namespace Switchback.Dashboard.Pages.Runs;
 
@@ -14,22 +16,27 @@ public sealed partial class RunPage
 {
     private Run? _run;
     private RunTimeline? _timeline;
-    private IReadOnlyList<StepLine> _steps = [];
-    private List<ItemRun> _items = [];
-    private List<(ItemPhase Phase, int Count)> _phases = [];
-    private ItemPhase? _only;
+    private RunItemsView _items = new();
     private AbortAnswer _abort = new(true, "");
     private Actor _actor = Actors.Of((Principal?)null);
     private Refusal? _refusal;
     private DateTimeOffset _now;
     private bool _sure;
+    private bool _planAsked;
     private long _drawn = -1;
+    private string? _drawnId;
 
     [Parameter]
     public string Id { get; set; } = "";
 
     [Inject]
     public required IJournal Journal { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required SelectionShelf Shelf { get; init; }
 
     [Inject]
     public required ViewerClock Clock { get; init; }
@@ -57,28 +64,24 @@ public sealed partial class RunPage
 
         _actor = Actors.Of((await SignedIn.GetAuthenticationStateAsync()).User);
         _run = run;
-        if (run.Version == _drawn) return;
-        _drawn = run.Version;
-        _steps = StepLine.Of(run);
+        if (run.Version == _drawn && run.Id == _drawnId) return;
+        if (run.Id != _drawnId) (_items, _timeline, _planAsked, _sure, _refusal) = (new RunItemsView(), null, false, false, null);
+        (_drawn, _drawnId) = (run.Version, run.Id);
         _abort = run.Phase.IsOver() ? new AbortAnswer(true, "") : AbortAnswer.Of(run);
-        _phases = [.. run.Items.Values.GroupBy(item => item.Phase(run.Plan)).Select(group => (group.Key, group.Count())).OrderByDescending(group => group.Key)];
-        Choose();
+        _items.Take(run);
         _timeline ??= new RunTimeline(Journal, Id);
         await _timeline.CatchUpAsync(run);
     }
 
     private bool May(RunMove move) => _run is { } run && RunRules.Refuse(run, move) is null;
 
-    private void Show(ItemPhase? only)
-    {
-        _only = only;
-        Choose();
-    }
+    private void Forget() => Navigation.NavigateTo(OperateAddress.Of(Verbs.Forget, [.. _run!.Plan.Items.Select(item => new ItemName(item.Member, item.Name))], Shelf));
 
-    /// <summary>What needs somebody comes first; otherwise the plan's order.</summary>
-    private void Choose() => _items = _run is not { } run ? [] : [.. run.InOrder.Where(item => _only is null || item.Phase(run.Plan) == _only).OrderBy(item => item.Stop is null ? 1 : 0)];
+    private Task RetryAsync(IReadOnlyList<string> items) => ActAsync(RunMove.Retry, items);
 
-    private async Task ActAsync(RunMove move)
+    private Task ActAsync(RunMove move) => ActAsync(move, items: null);
+
+    private async Task ActAsync(RunMove move, IReadOnlyList<string>? items)
     {
         // Asked anew: the roles may have changed since the page was opened. The service decides, not the button.
         var actor = Actors.Of((await SignedIn.GetAuthenticationStateAsync()).User);
@@ -90,7 +93,7 @@ public sealed partial class RunPage
             RunMove.Revoke => Desk.RevokeAsync(actor, Id, "on the page"),
             RunMove.Pause => Desk.PauseAsync(actor, Id, ""),
             RunMove.Resume => Desk.ResumeAsync(actor, Id),
-            RunMove.Retry => Desk.RetryAsync(actor, Id),
+            RunMove.Retry => Desk.RetryAsync(actor, Id, items),
             RunMove.Abort => Desk.AbortAsync(actor, Id, ""),
             _ => throw new ArgumentOutOfRangeException(nameof(move)),
         });

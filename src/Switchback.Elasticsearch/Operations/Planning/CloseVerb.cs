@@ -12,7 +12,7 @@ internal sealed class CloseVerb : ItemVerb
     // Whoever closes must be able to open again.
     protected override IReadOnlyList<string> KindsOf(Asked asked) => [StepKinds.Close, StepKinds.Open];
 
-    protected override Takes Judge(Target target, Asked asked)
+    internal override Takes Judge(Target target, Asked asked)
     {
         if (target.IsClosed) return Takes.LeftOut("already closed");
         if (target.Kind == VerdictKind.Promoted) return Takes.Refused("It is an ordinary index now: closing it would stop whoever writes to it.", "Close it by hand when that is wanted.");

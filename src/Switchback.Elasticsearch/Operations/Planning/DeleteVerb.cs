@@ -18,7 +18,7 @@ internal sealed class DeleteVerb : ItemVerb
 
     protected override IReadOnlyList<string> KindsOf(Asked asked) => [StepKinds.Pause, StepKinds.Delete];
 
-    protected override Takes Judge(Target target, Asked asked)
+    internal override Takes Judge(Target target, Asked asked)
     {
         if (target.Kind is VerdictKind.NotFollowed or VerdictKind.Unknown) return States.NoUsableFollower(target)!.Value;
         if (target.Kind is VerdictKind.Promoted or VerdictKind.LeftClosed)

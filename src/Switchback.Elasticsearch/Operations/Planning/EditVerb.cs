@@ -21,14 +21,14 @@ internal sealed class EditVerb : ItemVerb
         if (asked.Given.Count == 0) draft.Refuse("The parameters", "None is given: nothing would change.", $"Give at least one of {string.Join(", ", FollowValues.Names)}.");
     }
 
-    protected override Takes Judge(Target target, Asked asked)
+    internal override Takes Judge(Target target, Asked asked)
     {
         if (States.NoUsableFollower(target) is { } unusable) return unusable;
         if (target.Kind == VerdictKind.ClosedWhileActive) return Takes.Refused("It is closed: it could be paused, and not resumed.", "Open it first.");
         if (States.NoLeader(target) is { } leaderless) return leaderless;
         if (!target.HasTasks) return Takes.Refused("It is paused, and a paused follower has no parameters to change.", "Resume it with the parameters that are wanted.");
         if (target.Parameters is not { } now) return Takes.Refused("Its parameters cannot be read: those that are not given would be lost.", "Try again when its cluster tells them.");
-        return asked.Given.All(given => now.GetValueOrDefault(given.Key) == given.Value) ? Takes.LeftOut("it has these parameters already") : Takes.It;
+        return asked.Given.Count > 0 && asked.Given.All(given => now.GetValueOrDefault(given.Key) == given.Value) ? Takes.LeftOut("it has these parameters already") : Takes.It;
     }
 
     protected override Task WriteAsync(Asked asked, Draft draft, string member, IReadOnlyList<Target> targets, CancellationToken cancel)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Switchback.Core.Plans;
 using Switchback.Elasticsearch.Wire;
 
 namespace Switchback.Elasticsearch.Operations.Planning;
@@ -17,28 +16,32 @@ internal static class FollowSettings
     public static string? Read(Asked asked, Draft draft, string member)
     {
         if (asked.Text(Verbs.SettingsParameter) is not { } text) return null;
+        var (flat, complaints) = Check(text, member, asked.World.Member(member)?.Version);
+        foreach (var (why, lift) in complaints) draft.Refuse(Verbs.SettingsParameter, why, lift);
+        return flat is { Count: > 0 } ? JsonSerializer.Serialize(flat) : null;
+    }
+
+    /// <summary>What stands in the text, and all that is wrong with it; nothing of the first when it cannot be read at all.</summary>
+    public static (SortedDictionary<string, string?>? Flat, IReadOnlyList<(string Why, string Lift)> Complaints) Check(string text, string member, string? version)
+    {
+        const string example = """Give an object such as {"index.number_of_replicas": 0}.""";
         var flat = new SortedDictionary<string, string?>(StringComparer.Ordinal);
         try
         {
             using var json = JsonDocument.Parse(text);
-            if (json.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                draft.Refuse(Verbs.SettingsParameter, "It is no JSON object.", """Give an object such as {"index.number_of_replicas": 0}.""");
-                return null;
-            }
+            if (json.RootElement.ValueKind != JsonValueKind.Object) return (null, [("It is no JSON object.", example)]);
             Flatten(json.RootElement, "", flat);
         }
         catch (JsonException)
         {
-            draft.Refuse(Verbs.SettingsParameter, "It is no JSON.", """Give an object such as {"index.number_of_replicas": 0}.""");
-            return null;
+            return (null, [("It is no JSON.", example)]);
         }
-        if (flat.Count == 0) return null;
-        var version = asked.World.Member(member)?.Version is { } known ? ServerVersion.Parse(known) : null;
-        if (version < Since.FollowSettings) draft.Refuse(Verbs.SettingsParameter, $"{member} is {version}, and followers have settings of their own from {Since.FollowSettings} on.", "Leave the settings out, and change them on the follower afterwards.");
+        var complaints = new List<(string Why, string Lift)>();
+        if (flat.Count > 0 && version is not null && ServerVersion.Parse(version) < Since.FollowSettings)
+            complaints.Add(($"{member} is {version}, and followers have settings of their own from {Since.FollowSettings} on.", "Leave the settings out, and change them on the follower afterwards."));
         var fixedOnes = flat.Keys.Where(key => Array.Exists(TheLeaders, prefix => prefix.EndsWith('.') ? key.StartsWith(prefix, StringComparison.Ordinal) : key == prefix)).ToList();
-        if (fixedOnes.Count > 0) draft.Refuse(Verbs.SettingsParameter, $"{string.Join(", ", fixedOnes)} must be what the leader has.", "Leave them out; replicas, blocks, refresh and allocation may differ.");
-        return JsonSerializer.Serialize(flat);
+        if (fixedOnes.Count > 0) complaints.Add(($"{string.Join(", ", fixedOnes)} must be what the leader has.", "Leave them out; replicas, blocks, refresh and allocation may differ."));
+        return (flat, complaints);
     }
 
     private static void Flatten(JsonElement at, string prefix, SortedDictionary<string, string?> into)

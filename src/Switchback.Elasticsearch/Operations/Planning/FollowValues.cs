@@ -13,6 +13,9 @@ public static class FollowValues
     public static IReadOnlyDictionary<string, string> Defaults { get; } =
         FollowParameters.Defaults.Given().ToDictionary(field => field.Name, field => field.Value, StringComparer.Ordinal);
 
+    /// <summary>What is wrong with a value and how a right one looks, before anything is planned; null when nothing is.</summary>
+    public static (string Why, string Lift)? Complaint(string name, string value) => ParameterRules.Complaint(name, value);
+
     /// <summary>All ten: the later ones of these count.</summary>
     public static IReadOnlyDictionary<string, string> Effective(params IReadOnlyDictionary<string, string>?[] layers)
     {

@@ -14,7 +14,8 @@ internal abstract class ItemVerb : Verb
 
     protected virtual bool NeedsLicence => false;
 
-    protected abstract Takes Judge(Target target, Asked asked);
+    /// <summary>Whether it takes an item in its state, by what is known of it alone. Without parameters given: whether it would with some.</summary>
+    internal abstract Takes Judge(Target target, Asked asked);
 
     protected abstract Task WriteAsync(Asked asked, Draft draft, string member, IReadOnlyList<Target> targets, CancellationToken cancel);
 

@@ -11,7 +11,7 @@ internal sealed class OpenVerb : ItemVerb
 
     protected override IReadOnlyList<string> KindsOf(Asked asked) => [StepKinds.Open];
 
-    protected override Takes Judge(Target target, Asked asked) => target.Kind switch
+    internal override Takes Judge(Target target, Asked asked) => target.Kind switch
     {
         VerdictKind.LeftClosed => Takes.Refused("It follows nothing any more: opening it makes it writable, which is a promotion.", "Finish its promotion (unfollow): that asks for a promotion's approvals."),
         VerdictKind.PausedAndClosed or VerdictKind.ClosedWhileActive => Takes.It,

@@ -14,7 +14,7 @@ internal sealed class PauseVerb : ItemVerb
 
     protected override IReadOnlyList<string> KindsOf(Asked asked) => [StepKinds.Pause, StepKinds.Resume];
 
-    protected override Takes Judge(Target target, Asked asked) => States.NoUsableFollower(target) ?? (target.HasTasks ? Takes.It : Takes.LeftOut("already paused"));
+    internal override Takes Judge(Target target, Asked asked) => States.NoUsableFollower(target) ?? (target.HasTasks ? Takes.It : Takes.LeftOut("already paused"));
 
     protected override Task WriteAsync(Asked asked, Draft draft, string member, IReadOnlyList<Target> targets, CancellationToken cancel)
     {

@@ -19,6 +19,12 @@ public static class PlanningRegistration
             provider.GetRequiredService<FleetMonitor>(), provider.GetRequiredService<FleetAssembler>(), provider.GetRequiredService<ElasticsearchClusters>(),
             provider.GetService<FactsWatch>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IOperationPlanner>(provider => new OperationPlanner(provider.GetRequiredService<IPlanSources>(), callsOf(provider), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new LeaderCatalogue(provider.GetRequiredService<IPlanSources>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider =>
+        {
+            var assembler = provider.GetRequiredService<FleetAssembler>();
+            return new VerbOffers(provider.GetRequiredService<IPlanSources>(), (cluster, follower) => assembler.WithMemory(memory => memory.Find(cluster, follower)), provider.GetRequiredService<TimeProvider>());
+        });
         return services;
     }
 }

@@ -34,7 +34,7 @@ internal sealed class RecreateVerb : ItemVerb
             draft.Refuse(Verbs.WayParameter, $"There is no way '{way}'.", "Give short (pause, close, follow) or long (pause, close, unfollow, delete, follow).");
     }
 
-    protected override Takes Judge(Target target, Asked asked)
+    internal override Takes Judge(Target target, Asked asked)
     {
         if (target.Kind is VerdictKind.Promoted or VerdictKind.LeftClosed)
             return Takes.Refused("It was writable, or may have been: what it took on its own has not been compared with its leader, and would be replaced.", "Keep it until its own writes have been found and saved.");

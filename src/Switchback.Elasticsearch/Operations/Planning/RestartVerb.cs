@@ -18,7 +18,7 @@ internal sealed class RestartVerb : ItemVerb
 
     protected override IReadOnlyList<string> KindsOf(Asked asked) => [StepKinds.Pause, StepKinds.Resume];
 
-    protected override Takes Judge(Target target, Asked asked)
+    internal override Takes Judge(Target target, Asked asked)
     {
         if (States.NoUsableFollower(target) is { } unusable) return unusable;
         if (target.Kind == VerdictKind.ClosedWhileActive) return Takes.Refused("It is closed: it could be paused, and not resumed.", "Open it first.");

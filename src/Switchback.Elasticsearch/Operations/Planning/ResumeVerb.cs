@@ -16,7 +16,7 @@ internal sealed class ResumeVerb : ItemVerb
 
     protected override IReadOnlyList<string> KindsOf(Asked asked) => [StepKinds.Open, StepKinds.Resume, StepKinds.Pause];
 
-    protected override Takes Judge(Target target, Asked asked)
+    internal override Takes Judge(Target target, Asked asked)
     {
         if (States.NoUsableFollower(target) is { } unusable) return unusable;
         if (target.Kind == VerdictKind.Failed) return Takes.Refused("It is not paused: it stopped with an error, and its tasks are still there.", "Restart it, which pauses it first.");

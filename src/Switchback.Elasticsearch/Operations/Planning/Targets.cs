@@ -83,6 +83,13 @@ internal static class Targets
         return targets.Select(target => target with { Place = places.GetValueOrDefault(target.Name), Fresh = infos?.GetValueOrDefault(target.Name) });
     }
 
+    /// <summary>The stream that one index backs; null when it backs none.</summary>
+    public static StreamPlace? PlaceOf(IReadOnlyList<DataStream> streams, string index)
+    {
+        var stream = streams.FirstOrDefault(candidate => candidate.BackingIndices.Contains(index, StringComparer.Ordinal));
+        return stream is null ? null : new StreamPlace(stream, stream.BackingIndices[^1] == index);
+    }
+
     /// <summary>Which stream each index backs. Asked freshly when the names say that it matters.</summary>
     private static async Task<IReadOnlyDictionary<string, StreamPlace>> PlacesAsync(World world, Draft draft, string member, bool matters, CancellationToken cancel)
     {

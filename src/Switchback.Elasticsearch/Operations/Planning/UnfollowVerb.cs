@@ -21,7 +21,7 @@ internal sealed class UnfollowVerb : ItemVerb
 
     protected override IReadOnlyList<string> KindsOf(Asked asked) => [StepKinds.Pause, StepKinds.Close, StepKinds.Unfollow, StepKinds.Open];
 
-    protected override Takes Judge(Target target, Asked asked)
+    internal override Takes Judge(Target target, Asked asked)
     {
         if (target.Kind == VerdictKind.Promoted) return Takes.LeftOut("already promoted");
         if (target.Kind == VerdictKind.LeftClosed) return Takes.It;

@@ -7,18 +7,27 @@ namespace Switchback.Elasticsearch.Operations.Planning;
 /// <summary>One moment that a whole plan is made from: one snapshot, and what was remembered then, each found by name at once.</summary>
 internal sealed class World
 {
-    private readonly Dictionary<(string Member, string Name), Item> _items;
-    private readonly Dictionary<(string Cluster, string Index), FollowMapping> _known;
+    private readonly Lazy<Dictionary<(string Member, string Name), Item>> _items;
+    private readonly Lazy<Dictionary<(string Cluster, string Index), FollowMapping>> _known;
     private readonly PairMap _pairs;
 
     public World(IPlanSources sources, DateTimeOffset now)
     {
         (Sources, Snapshot, Now) = (sources, sources.Snapshot, now);
-        _items = new(Snapshot.Items.Count);
-        foreach (var item in Snapshot.Items) _items.TryAdd((item.Member, item.Name), item);
-        var remembered = sources.Remembered();
-        _known = new(remembered.Count);
-        foreach (var mapping in remembered) _known[(mapping.Cluster, mapping.Follower)] = mapping;
+        // Whoever looks at one item only need not pay for ten thousand.
+        _items = new(() =>
+        {
+            var items = new Dictionary<(string Member, string Name), Item>(Snapshot.Items.Count);
+            foreach (var item in Snapshot.Items) items.TryAdd((item.Member, item.Name), item);
+            return items;
+        });
+        _known = new(() =>
+        {
+            var remembered = sources.Remembered();
+            var known = new Dictionary<(string Cluster, string Index), FollowMapping>(remembered.Count);
+            foreach (var mapping in remembered) known[(mapping.Cluster, mapping.Follower)] = mapping;
+            return known;
+        });
         _pairs = new PairMap([.. Snapshot.Pairs.Select(pair => pair.Options)]);
     }
 
@@ -28,9 +37,9 @@ internal sealed class World
 
     public DateTimeOffset Now { get; }
 
-    public Item? Find(ItemName name) => _items.GetValueOrDefault((name.Member, name.Name));
+    public Item? Find(ItemName name) => _items.Value.GetValueOrDefault((name.Member, name.Name));
 
-    public FollowMapping? Known(string cluster, string index) => _known.GetValueOrDefault((cluster, index));
+    public FollowMapping? Known(string cluster, string index) => _known.Value.GetValueOrDefault((cluster, index));
 
     public Member? Member(string? name) => name is null ? null : Snapshot.Member(name);
 
