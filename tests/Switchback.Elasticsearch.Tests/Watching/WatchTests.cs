@@ -110,10 +110,10 @@ public sealed class WatchTests
     {
         await using var lab = await WatchedLab.StartAsync("paused-9h");
 
-        var snapshot = await lab.UntilAsync(fleet => Named(fleet, "orders") is { Verdict.Kind: VerdictKind.Paused, KeptUntil: { } until } && until < TimeProvider.System.GetUtcNow().AddHours(4));
+        var snapshot = await lab.UntilAsync(fleet => Named(fleet, "orders") is { Verdict.Kind: VerdictKind.Paused, KeptUntil: { } until } && until < TimeProvider.System.GetUtcNow().AddHours(3.1));
 
         var left = Named(snapshot, "orders")!.KeptUntil!.Value - TimeProvider.System.GetUtcNow();
-        Assert.InRange(left.TotalHours, 2.5, 3.1);
+        Assert.True(left.TotalHours > 2.5, $"{left} are left");
     }
 
     [Fact]
