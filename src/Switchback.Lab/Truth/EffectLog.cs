@@ -12,7 +12,13 @@ public sealed class EffectLog
     private readonly object _gate = new();
     private readonly List<Arrival> _arrivals = [];
 
-    public EffectLog(Laboratory lab) => lab.Truth.Received += Take;
+    /// <summary>Of what it is told.</summary>
+    public EffectLog()
+    {
+    }
+
+    /// <summary>Of all that gets into a lab's clusters from now on.</summary>
+    public EffectLog(Laboratory lab) => lab.Truth.Received += (cluster, request) => Take(cluster.Name, request);
 
     /// <summary>What goes before is of no concern: it made the world in which it begins.</summary>
     public void Begin()
@@ -45,13 +51,13 @@ public sealed class EffectLog
         lock (_gate) return [.. _arrivals];
     }
 
-    private void Take(Cluster cluster, LabRequest request)
+    public void Take(string cluster, LabRequest request)
     {
         // Names stand in the first part of the path of a call for indices, and behind metadata in that of a look at the state.
         var at = request.Segments is ["_cluster", "state", ..] ? 3 : 0;
         string[] indices = request.Segments.Count > at && !request.Segments[at].StartsWith('_') ? request.Segments[at].Split(',') : [];
         var effect = MutatingCall.Is(request) ? $"{request.Method} {string.Join('/', request.Segments.Skip(1))}" : null;
-        lock (_gate) _arrivals.Add(new Arrival(cluster.Name, effect, indices, $"{request.Method} {request.Target}"));
+        lock (_gate) _arrivals.Add(new Arrival(cluster, effect, indices, $"{request.Method} {request.Target}"));
     }
 
     /// <summary>How often each effect happened, index by index, a list counted for each of its names.</summary>

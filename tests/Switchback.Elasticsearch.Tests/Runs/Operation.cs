@@ -39,8 +39,15 @@ internal sealed record Operation(string Name, string Verb, string Items, Func<La
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>The plan for it, made by the planner over a lab that is watched as the app watches its clusters.</summary>
-    public async Task<Plan> PlanAsync()
+    private Task<Plan>? _plan;
+
+    /// <summary>The plan for it, made once by the planner over a lab that is watched as the app watches its clusters.</summary>
+    public Task<Plan> PlanAsync()
+    {
+        lock (Prepare) return _plan ??= MakePlanAsync();
+    }
+
+    private async Task<Plan> MakePlanAsync()
     {
         await using var lab = await PlannedLab.StartAsync(Profile.Newest.Version.ToString());
         await Prepare(lab.Pair);

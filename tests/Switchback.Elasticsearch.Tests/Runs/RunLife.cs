@@ -103,6 +103,13 @@ internal sealed class RunLife : IRunWorkers, IDisposable
         return Assert.IsType<DeskOutcome.Done>(await Desk.RequestAsync(Operator, plan.Id, plan.Hash, plan.ConfirmWith, "because", key: null)).Run;
     }
 
+    /// <summary>Somebody wants the same, whatever comes of it.</summary>
+    public Task<DeskOutcome> RequestAnywayAsync(Actor actor, Plan plan)
+    {
+        _shelf.Keep(plan);
+        return Desk.RequestAsync(actor, plan.Id, plan.Hash, plan.ConfirmWith, "me too", key: null);
+    }
+
     public void Dispose() => _end.Dispose();
 
     private (RunRecord Record, IDriver Driver, Func<Run, Task> WhenLeft)? Next()

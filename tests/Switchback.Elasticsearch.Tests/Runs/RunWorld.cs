@@ -20,21 +20,26 @@ internal sealed class RunWorld : IAsyncDisposable
     private readonly List<IDisposable> _lives = [];
     private readonly HashSet<string> _old = new(StringComparer.Ordinal);
 
-    private RunWorld(LabPair pair)
+    private readonly TimeProvider _time;
+
+    private RunWorld(LabPair pair, TimeProvider time)
     {
-        Pair = pair;
+        (Pair, _time) = (pair, time);
         Log = new EffectLog(pair.Inside);
+        Journal = new MemoryJournal(time);
     }
 
     public LabPair Pair { get; }
 
     public EffectLog Log { get; }
 
-    public MemoryJournal Journal { get; } = new(TimeProvider.System);
+    public MemoryJournal Journal { get; }
 
-    public static async Task<RunWorld> StartAsync(Operation operation)
+    /// <param name="operation">Whose beginning is made.</param>
+    /// <param name="time">What the app takes for the time; the clusters have their own.</param>
+    public static async Task<RunWorld> StartAsync(Operation operation, TimeProvider? time = null)
     {
-        var world = new RunWorld(await LabPair.StartAsync(Profile.Newest.Version.ToString()));
+        var world = new RunWorld(await LabPair.StartAsync(Profile.Newest.Version.ToString()), time ?? TimeProvider.System);
         await operation.Prepare(world.Pair);
         if (operation.Then is { } then) await then(world.Pair);
         world._old.UnionWith(world.Pair.Inside.Clusters.SelectMany(cluster => cluster.State.Indices.Values).Select(index => index.Uuid));
@@ -44,24 +49,32 @@ internal sealed class RunWorld : IAsyncDisposable
     }
 
     /// <summary>A new life of the app: nothing but the journal and the clusters is the same as in the one before.</summary>
-    public RunLife Begin(int number, Func<string, string>? url = null, TimeProvider? time = null)
+    /// <param name="number">Which one it is.</param>
+    /// <param name="url">Where it finds the clusters, when not at their own addresses.</param>
+    public RunLife Begin(int number, Func<string, string>? url = null)
+    {
+        var life = new RunLife(Journal, Drive(url ?? Pair.Url), _time, $"life-{number}");
+        _lives.Add(life);
+        return life;
+    }
+
+    /// <summary>A driver with connections of its own.</summary>
+    public ElasticsearchDriver Drive(Func<string, string> url)
     {
         var clusters = new ElasticsearchClusters(
             new[] { "clusterA", "clusterB" }.Select(name => new ClusterOptions
             {
                 Name = name,
-                Urls = [new Uri((url ?? Pair.Url)(name) + "/")],
+                Urls = [new Uri(url(name) + "/")],
                 OperateCredential = new Credential.Anonymous(),
                 ReadTimeout = TimeSpan.FromSeconds(2),
                 WriteTimeout = TimeSpan.FromSeconds(2),
                 CopyTimeout = TimeSpan.FromSeconds(2),
             }),
-            TimeProvider.System, new Random(7), NullLogger<ElasticsearchCluster>.Instance);
-        var timing = new StepTiming { Unfollow = TimeSpan.FromSeconds(1), AskLeader = TimeSpan.FromSeconds(1), TryAgain = TimeSpan.FromMilliseconds(10) };
-        var life = new RunLife(Journal, new ElasticsearchDriver(clusters, new NoPlanner(), new StepBook(), timing, TimeProvider.System), time ?? TimeProvider.System, $"life-{number}");
-        _lives.Add(life);
+            _time, new Random(7), NullLogger<ElasticsearchCluster>.Instance);
         _lives.Add(clusters);
-        return life;
+        var timing = new StepTiming { Unfollow = TimeSpan.FromSeconds(1), AskLeader = TimeSpan.FromSeconds(1), TryAgain = TimeSpan.FromMilliseconds(10) };
+        return new ElasticsearchDriver(clusters, new NoPlanner(), new StepBook(), timing, _time);
     }
 
     /// <summary>All that a run can change in both clusters. Of two that are made at once either may come first: uuids are told by their indices' names.</summary>

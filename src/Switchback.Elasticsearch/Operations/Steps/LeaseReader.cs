@@ -17,14 +17,14 @@ internal sealed class LeaseReader(ElasticsearchClusters clusters, StepTiming tim
             wanted.Values.SelectMany(leases => leases).Select(lease => lease.LeaderIndex), (names, stop) => leader.Self.SightsAsync(names, stop), cancel);
         // A list with a closed index in it is refused whole.
         var readable = leaders.Where(each => each.Value.TryGet(out var found, out _) && found.GetValueOrDefault(each.Key)?.State == IndexState.Open).Select(each => each.Key);
-        var held = await ManyReads.OfAsync(readable, async (names, stop) => Ids(await leader.Indices.PositionsOfAsync(names, stop, PositionExtras.Leases)), cancel);
+        var held = await ManyReads.OfAsync(readable, async (names, stop) => Read(await leader.Indices.PositionsOfAsync(names, stop, PositionExtras.Leases)), cancel);
         return items.ToDictionary(item => item.Key, item => Sight(wanted[item.Key], leaders, held, followers(item)), StringComparer.Ordinal);
     }
 
     private static LeaseSight Sight(
         IReadOnlyList<RetentionLeaseId> wanted,
         IReadOnlyDictionary<string, Answer<IReadOnlyDictionary<string, IndexSight>>> leaders,
-        IReadOnlyDictionary<string, Answer<IReadOnlySet<string>>> held,
+        IReadOnlyDictionary<string, Answer<Held>> held,
         Func<RetentionLeaseId, (bool InUse, string? Unreadable)> follower)
     {
         var present = new List<string>();
@@ -34,10 +34,14 @@ internal sealed class LeaseReader(ElasticsearchClusters clusters, StepTiming tim
             if (!leaders[lease.LeaderIndex].TryGet(out var found, out var fault)) return new LeaseSight([], fault.Say());
             // With the leader its leases are gone, and another index of its name never had them.
             if (found.GetValueOrDefault(lease.LeaderIndex) is not { } index || index.Uuid != lease.LeaderUuid) continue;
+            if (index.State == IndexState.Unknown) return new LeaseSight([], $"whether {lease.LeaderIndex} is open could not be read.");
             closed |= index.State != IndexState.Open;
             if (!held.TryGetValue(lease.LeaderIndex, out var answer)) continue;
-            if (!answer.TryGet(out var ids, out fault)) return new LeaseSight([], fault.Say());
-            if (!ids.Contains(lease.ToString())) continue;
+            if (!answer.TryGet(out var leases, out fault)) return new LeaseSight([], fault.Say());
+            // A shard that has not started shows none, and has them all the same.
+            if (leases.Shards.GetValueOrDefault(lease.LeaderIndex) is var shards && shards < Math.Max(1, index.PrimaryCount))
+                return new LeaseSight([], $"of {index.PrimaryCount} shards of {lease.LeaderIndex} only {shards} are in service and can be asked.");
+            if (!leases.Ids.Contains(lease.ToString())) continue;
             present.Add(lease.ToString());
             var (uses, unreadable) = follower(lease);
             if (unreadable is not null) return new LeaseSight([], $"whether their follower still uses them could not be seen: {unreadable}");
@@ -67,19 +71,24 @@ internal sealed class LeaseReader(ElasticsearchClusters clusters, StepTiming tim
         };
     }
 
-    private static Answer<IReadOnlySet<string>> Ids(Answer<Positions> answer)
+    private static Answer<Held> Read(Answer<Positions> answer)
     {
         if (!answer.TryGet(out var positions, out var fault)) return fault;
         if (positions.FailedCopies > 0) return new Fault.Unreadable("shards that did not answer", "_shards");
-        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var (ids, shards) = (new HashSet<string>(StringComparer.Ordinal), new Dictionary<string, int>(StringComparer.Ordinal));
         foreach (ref readonly var index in positions.Indices)
         {
+            shards[index.Name] = index.ShardCount;
             foreach (ref readonly var shard in positions.ShardsOf(index))
             {
                 foreach (ref readonly var lease in positions.LeasesOf(shard)) ids.Add(lease.Id);
             }
         }
 
-        return new Answer<IReadOnlySet<string>>.Success(ids);
+        return new Answer<Held>.Success(new Held(ids, shards));
     }
+
+    /// <param name="Ids">The leases that shards in service hold.</param>
+    /// <param name="Shards">How many shards of each index were asked.</param>
+    private sealed record Held(IReadOnlySet<string> Ids, IReadOnlyDictionary<string, int> Shards);
 }

@@ -259,6 +259,20 @@ public sealed class StepLabTests
         Assert.IsType<CallOutcome.Accepted>(await lab.Driver.SendAsync(plan.Steps[0], call, Cancel));
     }
 
+    [Fact]
+    public async Task Forget_OfALeaderWhoseShardsHaveNotStarted_IsNotTakenForDone()
+    {
+        await using var lab = await StepLab.StartAsync();
+        var plan = await OrphanLeaseAsync(lab);
+        await lab.Pair.SteerAsync("/clusters/clusterA/stop");
+        await lab.Pair.SteerAsync("/clusters/clusterA/start");
+
+        // Its index is open at once, and its shards come a second later: until then nobody can say which leases it holds.
+        var sight = await LabPair.UntilAsync(() => lab.LookAsync(plan), sight => sight.Effect is Presence.There or Presence.Absent);
+
+        Assert.Equal("The leader still holds leases of it.", sight.Seen);
+    }
+
     /// <summary>A plan of one step whose effect is not there yet.</summary>
     private static async Task<Plan> PrepareAsync(StepLab lab, string kind)
     {
