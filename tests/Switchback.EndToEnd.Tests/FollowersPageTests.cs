@@ -216,4 +216,23 @@ public sealed partial class FollowersPageTests(Chromium chromium, SharedRehearsa
 
     [GeneratedRegex(@"^as of \d\d:\d\d:\d\d", RegexOptions.None, 1000)]
     private static partial Regex AsOf();
+
+    [Fact]
+    public async Task RowMenu_ByKeys_OffersWhatCanBeDone_AndSaysWhyTheRestCannot()
+    {
+        var page = await FollowersPage.OpenAsync(chromium, rehearsal.Url, _complaints, address: "/followers?query=name:sessions");
+        await Expect(FollowersPage.Rows(page)).ToHaveCountAsync(1);
+        await page.Locator("[data-grid]").FocusAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Shift+F10");
+
+        var menu = page.Locator("#row-menu");
+        await Expect(menu.GetByRole(AriaRole.Link, new() { Name = "Restart …" })).ToBeVisibleAsync();
+        await Expect(menu.GetByRole(AriaRole.Button, new() { Name = "Resume" })).ToHaveAccessibleDescriptionAsync("It is not paused.");
+        await Expect(menu).ToBeFocusedAsync();
+        await Axe.ExpectNothingAsync(page);
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(menu).ToBeHiddenAsync();
+        Assert.Empty(_complaints);
+    }
 }

@@ -1,4 +1,6 @@
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
 using Switchback.Lab.Hosting;
 using Switchback.Tests.Running;
 
@@ -13,11 +15,14 @@ public class Rehearsal : IAsyncLifetime
 
     public string Url => _dashboard!.Url;
 
+    public RunningDashboard Dashboard => _dashboard!;
+
     public async ValueTask InitializeAsync()
     {
         _lab = await LabHost.StartAsync(new LabOptions());
         await SendAsync("clusterA", HttpMethod.Post, "_lab/scenarios/start");
         _dashboard = await RunningDashboard.StartAsync(
+            Configure,
             "--Rehearsal:Clusters", $"clusterA:{new Uri(_lab.Url("clusterA")).Port},clusterB:{new Uri(_lab.Url("clusterB")).Port}",
             // So slow that no test passes by the slow pace alone: changes must be noticed.
             "--Poll:Seconds", "1", "--Poll:SlowSeconds", "300");
@@ -29,6 +34,28 @@ public class Rehearsal : IAsyncLifetime
         using var request = new HttpRequestMessage(method, new Uri(new Uri(_lab!.Url(cluster)), path)) { Content = body is null ? null : JsonContent.Create(body) };
         using var answer = await _http.SendAsync(request);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>A run of one item, asked for by the operator's program.</summary>
+    public async Task<string> BeginAsync(string operation, string follower)
+    {
+        using var client = Dashboard.ClientOf("operator");
+        var plan = await PostAsync(client, "plans", new { operation, items = new[] { new { cluster = "clusterB", index = follower } } });
+        var run = await PostAsync(client, "runs", new { planId = (string)plan["id"]!, planHash = (string)plan["hash"]!, confirm = (string?)plan["confirmWith"], reason = "to see it" });
+        return (string)run["id"]!;
+    }
+
+    /// <summary>The last word on settings and services of the app.</summary>
+    protected virtual void Configure(WebApplicationBuilder builder)
+    {
+    }
+
+    private static async Task<JsonNode> PostAsync(HttpClient client, string path, object body)
+    {
+        using var answer = await client.PostAsJsonAsync($"/api/v1/{path}", body);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return JsonNode.Parse(text)!;
     }
 
     /// <summary>Asked through the other one: a stopped cluster's own port is closed.</summary>
