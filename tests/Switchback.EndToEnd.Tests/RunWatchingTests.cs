@@ -13,8 +13,15 @@ public sealed class RunWatchingTests(Chromium chromium, ClockedRehearsal rehears
     {
         // The call is held back for longer than anybody waits; the next one is not.
         await rehearsal.SendAsync("clusterB", HttpMethod.Post, "_lab/faults", new { cluster = "clusterB", method = "POST", path = "/customers/_ccr/pause_follow", when = "before", @do = "delay", delay = "10m" });
-        var run = await rehearsal.BeginAsync("pause", "customers");
         var pages = new[] { await chromium.OpenAsync(rehearsal.Url, []), await chromium.OpenAsync(rehearsal.Url, [], theme: ColorScheme.Dark, persona: "approver") };
+        foreach (var page in pages)
+        {
+            await page.GotoAsync("/runs");
+            await Expect(page.Locator("h1")).ToBeFocusedAsync();
+        }
+
+        // The app gives a call up after half a minute: by then both have to have seen it.
+        var run = await rehearsal.BeginAsync("pause", "customers");
         foreach (var page in pages)
         {
             await page.GotoAsync($"/runs/{run}");

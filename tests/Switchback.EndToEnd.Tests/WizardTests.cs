@@ -13,7 +13,7 @@ public sealed class WizardTests(Chromium chromium, Rehearsal rehearsal) : IClass
     {
         var page = await chromium.OpenAsync(rehearsal.Url, _complaints);
         await page.GotoAsync("/followers/clusterB/metrics-hosts-000117");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Recreate …" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Recreate …" }).First.ClickAsync();
         await Expect(page.GetByText("metrics-hosts-000117").First).ToBeVisibleAsync();
         await page.Locator("#reason").FillAsync("fatal since 03:10");
         await page.GetByRole(AriaRole.Button, new() { Name = "Review the plan" }).ClickAsync();
@@ -54,7 +54,7 @@ public sealed class WizardTests(Chromium chromium, Rehearsal rehearsal) : IClass
         foreach (var verb in (string[])["pause", "resume"])
         {
             await page.GotoAsync($"/operate/{verb}?items=clusterB/sessions");
-            await Expect(page.GetByText("sessions").First).ToBeVisibleAsync();
+            await Expect(page.Locator("main").GetByText("sessions").First).ToBeVisibleAsync();
             await HeadingAsync(page);
             await page.Locator("#reason").FocusAsync();
             await page.Keyboard.TypeAsync("by keys");
