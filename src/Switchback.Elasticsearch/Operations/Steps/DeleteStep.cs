@@ -26,7 +26,7 @@ internal sealed class DeleteStep : IStepKind
         if (scene.Item.Identity is not { } identity)
             return scene.Refused("An index has this name.", "The plan does not say which index it means: by its name alone nothing is deleted.", "Make a new plan.");
         if (index.Uuid != identity) return Judging.There("It is gone. Another index carries its name now and is left alone.");
-        if (scene.Untold() is { } untold) return untold;
+        if ((scene.Unread() ?? scene.Untold()) is { } untold) return untold;
         if (scene.IsActive) return scene.Absent("It is there, and it follows.", "It has follow tasks: somebody still relies on it, or has resumed it.", "Pause it first.");
         if (index.Follows is null && Written(scene) is { } written) return written;
         // An unfinished copy holds nothing that anybody could need.

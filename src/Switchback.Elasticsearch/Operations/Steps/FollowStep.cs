@@ -25,7 +25,7 @@ internal sealed class FollowStep : IStepKind
     {
         var (alias, wanted) = (scene.Item.Fact(ItemFacts.Remote), scene.Item.Fact(ItemFacts.LeaderUuid));
         if (scene.Index is not { } index) return scene.LeaderInTheWay(alias, wanted) ?? scene.Absent("There is no index of this name yet.");
-        if (scene.Untold() is { } untold) return untold;
+        if ((scene.Unread() ?? scene.Untold()) is { } untold) return untold;
         if (index.State == IndexState.Open) return Follows(index, scene.Item) ? Open(scene) : Occupied(scene);
         if (scene.IsActive)
             return scene.Refused("It is closed and has follow tasks.", "Copying over it would replace its data and fail all the same, for it has not been paused.", "Pause it first.");

@@ -41,8 +41,11 @@ internal static class Judging
             return scene.Refused("There is no index of this name.", "The index is gone.", "Make a new plan, without it.");
         return scene.Item.Identity is { } planned && planned != index.Uuid
             ? scene.Refused("Another index carries this name now.", $"It was made anew after the plan: its uuid is {index.Uuid}, planned was {planned}.", "Look at it and make a new plan.")
-            : null;
+            : scene.Unread();
     }
+
+    /// <summary>Null when it is either open or closed. A word for its state that nobody knows is neither, and nothing is built on it.</summary>
+    public static ItemSight? Unread(this ItemScene scene) => scene.Index is { State: IndexState.Unknown } ? Unclear("The cluster does not say whether it is open or closed.") : null;
 
     /// <summary>A call for a data stream is one call, however many indices back it.</summary>
     public static string MarkOfStream(PlanItem item) => $"{item.Member}/{item.Fact(ItemFacts.Stream)}";

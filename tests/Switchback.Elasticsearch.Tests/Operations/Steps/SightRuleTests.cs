@@ -184,6 +184,22 @@ public sealed class SightRuleTests
         Assert.Equal(Verdict.Send, Of(Judge(StepKinds.Close, scene => scene.Active())));
     }
 
+    [Theory]
+    [InlineData(StepKinds.Pause)]
+    [InlineData(StepKinds.Resume)]
+    [InlineData(StepKinds.Close)]
+    [InlineData(StepKinds.Open)]
+    [InlineData(StepKinds.Unfollow)]
+    [InlineData(StepKinds.Follow)]
+    [InlineData(StepKinds.Delete)]
+    [InlineData(StepKinds.PromoteStream)]
+    [InlineData(StepKinds.Rollover)]
+    public void Law2_StateThatIsNoKnownWord_IsNeitherOpenNorClosed(string kind)
+    {
+        foreach (var scene in (Func<ItemScene, ItemScene>[])[s => s.Paused(), s => s.Active(), s => s.Regular()])
+            Assert.Equal(Verdict.Unclear, Of(Judge(kind, s => scene(s) with { Index = scene(s).Index! with { State = IndexState.Unknown }, Leader = LeaderThere })));
+    }
+
     [Fact]
     public void Law5_DeletionOfWhatThisPlanUnfollowed_GoesOnlyWhileItIsClosed()
     {
