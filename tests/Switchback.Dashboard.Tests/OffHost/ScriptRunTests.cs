@@ -3,7 +3,7 @@ namespace Switchback.Dashboard.Tests.OffHost;
 /// <summary>The scripts as the app leaves them in the second folder, run by a shell and curl on a lab, with no Switchback in between.</summary>
 public sealed class ScriptRunTests
 {
-    private const string Odd = "it's&odd;$(true)`x`%41!é";
+    private const string Odd = "it's&odd;$(id)`x`%41!é";
 
     [Fact]
     public async Task Failover_WithTheLeadersGone_PromotesEveryFollower_AndMayBeRunAgain()
@@ -92,15 +92,13 @@ public sealed class ScriptRunTests
         await lab.SteerAsync("links", """{"from":"clusterB","to":"clusterA","cut":"none"}""");
         await lab.SteerAsync("clusters/clusterA/start");
         await lab.App.StopAsync();
-        // Where shards are still starting, the script says that nothing is known of them.
-        await lab.AskAsync("clusterA", HttpMethod.Get, "/_cluster/health/orders?wait_for_status=yellow&timeout=30s");
         var (_, _, uuid) = await lab.SightAsync("clusterA", "orders");
 
         var (refusedCode, refusedSaid) = await lab.RunAsync("orders-failback.sh", "yes");
 
         // B has moved far beyond A by now; what only A has is counted all the same.
         Assert.Equal(1, refusedCode);
-        Assert.Contains("In all: up to 3 operations that only A may have, and 0 shards of which that is not known.", refusedSaid);
+        Assert.True(refusedSaid.Contains("In all: up to 3 operations that only A may have, and 0 shards of which that is not known.", StringComparison.Ordinal), refusedSaid);
         Assert.Equal((false, "open", uuid), await lab.SightAsync("clusterA", "orders"));
         Assert.Equal(8, await lab.CountAsync("clusterA", "orders"));
 
