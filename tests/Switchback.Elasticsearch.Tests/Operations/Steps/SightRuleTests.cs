@@ -231,8 +231,12 @@ public sealed class SightRuleTests
     [Fact]
     public void Destruction_WithoutAnIdentity_IsRefused()
     {
-        Assert.Equal(Verdict.Refuse, Of(Judge(StepKinds.Delete, scene => scene.Regular(), Follower(identity: null))));
-        Assert.Equal(Verdict.Refuse, Of(Judge(StepKinds.Follow, scene => scene.Regular(IndexState.Closed), Follower(identity: null))));
+        // Nothing else stands in the way of either: of the very same index with its identity they are sent.
+        foreach (var (identity, verdict) in new (string?, Verdict)[] { (Uuid, Verdict.Send), (null, Verdict.Refuse) })
+        {
+            Assert.Equal(verdict, Of(Judge(StepKinds.Delete, scene => scene.Paused() with { Leader = LeaderThere }, Follower(identity: identity))));
+            Assert.Equal(verdict, Of(Judge(StepKinds.Follow, scene => scene.Paused(IndexState.Closed) with { Leader = LeaderThere }, Follower(identity: identity))));
+        }
     }
 
     [Fact]
