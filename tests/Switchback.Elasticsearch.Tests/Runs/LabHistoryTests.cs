@@ -13,7 +13,7 @@ public sealed class LabHistoryTests
 
     [Fact]
     [Trait("Run", "long")]
-    public Task Laws_ManyHistoriesOnTheLab_Hold() => HoldAsync(int.Parse(Environment.GetEnvironmentVariable("SWITCHBACK_HISTORIES") ?? "3000", CultureInfo.InvariantCulture));
+    public Task Laws_ManyHistoriesOnTheLab_Hold() => HoldAsync(int.Parse(Environment.GetEnvironmentVariable("SWITCHBACK_HISTORIES") ?? "1000", CultureInfo.InvariantCulture));
 
     private static async Task HoldAsync(int histories)
     {
