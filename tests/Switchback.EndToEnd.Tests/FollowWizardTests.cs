@@ -61,7 +61,7 @@ public sealed class FollowWizardTests(Chromium chromium, Rehearsal rehearsal) : 
         await page.Locator("#field-max_retry_delay").FillAsync("2s");
         await page.GetByRole(AriaRole.Button, new() { Name = "Review the plan" }).ClickAsync();
         await Expect(page.GetByText("this makes a second copy")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Back" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Back", Exact = true }).ClickAsync();
 
         await Expect(page.Locator("#template")).ToHaveValueAsync("second-{{leader_index}}");
         await Expect(page.Locator("#field-max_retry_delay")).ToHaveValueAsync("2s");
