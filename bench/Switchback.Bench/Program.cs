@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Switchback.Bench.Journal;
 using Switchback.Bench.Lab;
 using Switchback.Bench.Leak;
 using Switchback.Bench.Load;
@@ -16,6 +17,7 @@ var seconds = new Option<int>("--seconds") { Description = "How long each measur
 var viewers = new Option<int>("--viewers") { Description = "How many look on, one of them in Chromium.", DefaultValueFactory = _ => 200 };
 var pages = new Option<int>("--pages") { Description = "How many pages are opened and closed.", DefaultValueFactory = _ => 1000 };
 
+var events = new Option<int>("--events") { Description = "How many events the journal has.", DefaultValueFactory = _ => 1_000_000 };
 var promoted = new Option<int>("--promoted") { Description = "How many followers are promoted.", DefaultValueFactory = _ => 1000 };
 
 var root = new RootCommand("Measures what docs/performance.md says. Each command prints name, figure, target and whether it was met.")
@@ -23,6 +25,8 @@ var root = new RootCommand("Measures what docs/performance.md says. Each command
     Command("lab", "What the lab bears.", [], (_, _) => Task.FromResult(LabCommand.Run())),
     Command("parse", "What a poll costs to read, and its bytes.", [], (_, _) => Task.FromResult(ParseCommand.Run())),
     Command("watch", "From a poll's bytes to the snapshot.", [], (_, _) => Task.FromResult(WatchCommand.Run())),
+    Command("journal", "Appends a second, and what a million events cost to open and to check.", [events, seconds], (given, cancel) =>
+        JournalCommand.RunAsync(given.GetValue(events), Math.Min(given.GetValue(seconds), 5), cancel)),
     Command("load", "Many viewers: processor, memory, change to document, bytes.", [followers, viewers, seconds, page, app], (given, cancel) =>
         LoadCommand.RunAsync(Options(given), given.GetValue(viewers), given.GetValue(seconds), given.GetValue(page)!, cancel)),
     Command("peer", "Calls that viewers cost the clusters, beside Kibana's.", [followers, seconds, page, app], (given, cancel) =>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Switchback.Core.Journal;
 
 /// <summary>
@@ -25,6 +27,16 @@ public interface IJournal
     /// <summary>One stream's events from a version on, up to the newest when reading began.</summary>
     /// <exception cref="JournalDamagedException">An event was changed since the journal was opened.</exception>
     IAsyncEnumerable<JournalEvent> ReadStreamAsync(string stream, long fromVersion = 1, CancellationToken cancellationToken = default);
+
+    /// <summary>The events of all streams whose names begin so, in the order of the journal, up to the newest when reading began.</summary>
+    /// <exception cref="JournalDamagedException">An event was changed since the journal was opened.</exception>
+    async IAsyncEnumerable<JournalEvent> ReadStreamsAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var found in ReadAsync(1, cancellationToken))
+        {
+            if (found.Stream.StartsWith(prefix, StringComparison.Ordinal)) yield return found;
+        }
+    }
 
     /// <summary>The events from a sequence on and then each new one as it becomes safe: none twice, none left out. Ends with the journal.</summary>
     /// <exception cref="JournalDamagedException">An event was changed since the journal was opened.</exception>

@@ -15,7 +15,7 @@ public static class JournalLine
     /// <summary>The bytes that are not hashed: <c>,"hash":"</c>, 64 digits, <c>"}</c>.</summary>
     private const int SealLength = 9 + HashLength + 2;
 
-    private const int HashLength = 64;
+    internal const int HashLength = 64;
 
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
@@ -54,19 +54,13 @@ public static class JournalLine
     public static bool TryRead(ReadOnlySpan<byte> line, out (JournalEvent Event, int More) found, out string why)
     {
         found = default;
-        if (line.Length <= SealLength || !line[^SealLength..].StartsWith(SealStart) || !line.EndsWith("\"}"u8))
+        if (!HasHash(line))
         {
             why = "this is no event: it does not end with a hash.";
             return false;
         }
 
-        var written = line[^(HashLength + 2)..^2];
-        var body = line[..^SealLength];
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        Span<byte> hash = stackalloc byte[HashLength];
-        SHA256.HashData(body, digest);
-        Convert.TryToHexStringLower(digest, hash, out _);
-        if (!written.SequenceEqual(hash))
+        if (!HasItsHash(line, out _))
         {
             why = "the event is not the one that was written: its hash does not fit.";
             return false;
@@ -74,7 +68,7 @@ public static class JournalLine
 
         try
         {
-            found = Parse(line, Encoding.ASCII.GetString(hash));
+            found = Parse(line, Encoding.ASCII.GetString(line[^(HashLength + 2)..^2]));
             why = "";
             return true;
         }
@@ -84,6 +78,22 @@ public static class JournalLine
             return false;
         }
     }
+
+    /// <summary>Whether the hash at the end of a line is that of what stands before it.</summary>
+    internal static bool HasItsHash(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> body)
+    {
+        body = default;
+        if (!HasHash(line)) return false;
+
+        body = line[..^SealLength];
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<byte> hash = stackalloc byte[HashLength];
+        SHA256.HashData(body, digest);
+        return Convert.TryToHexStringLower(digest, hash, out _) && line[^(HashLength + 2)..^2].SequenceEqual(hash);
+    }
+
+    private static bool HasHash(ReadOnlySpan<byte> line) =>
+        line.Length > SealLength && line[^SealLength..].StartsWith(SealStart) && line.EndsWith("\"}"u8);
 
     private static (JournalEvent Event, int More) Parse(ReadOnlySpan<byte> line, string hash)
     {

@@ -82,20 +82,8 @@ public sealed class MemoryJournal(TimeProvider time) : IJournal
         await Task.CompletedTask;
     }
 
-    public async IAsyncEnumerable<JournalEvent> WatchAsync(
-        long fromSequence = 1, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        for (var next = Math.Max(1, fromSequence); ;)
-        {
-            var news = _news.Next;
-            for (var until = Head.Sequence; next <= until; next++)
-            {
-                yield return At(next);
-            }
-
-            await news.WaitAsync(cancellationToken);
-        }
-    }
+    public IAsyncEnumerable<JournalEvent> WatchAsync(long fromSequence = 1, CancellationToken cancellationToken = default) =>
+        JournalWatch.RunAsync(fromSequence, _news, () => Head.Sequence, At, static () => false, cancellationToken);
 
     public Task<Verification> VerifyAsync(CancellationToken cancellationToken = default)
     {

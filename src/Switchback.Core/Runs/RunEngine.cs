@@ -82,7 +82,7 @@ public sealed class RunEngine(RunRecord record, IDriver driver, RunGate gate, Ru
     private static IReadOnlyList<PlanItem> Rescued(Run run, PlanStep undo) =>
     [
         .. undo.Items.Select(key => run.Items[key])
-            .Where(item => item.Stop is { At: > 0 } && item.Done.Contains(-undo.Number) && !RunRules.IsPastReturn(run, item))
+            .Where(item => item.Stop is { At: > 0 } && item.Done.Contains(-undo.Number) && !RunRules.IsPastReturn(run, item, -undo.Number))
             .Select(item => item.Item),
     ];
 

@@ -41,6 +41,10 @@ public static class RunRules
     public static bool IsPastReturn(Run run, ItemRun item) =>
         run.Plan.Steps.Any(step => step.IsPointOfNoReturn && (item.Done.Contains(step.Number) || item.Open.Contains(step.Number)));
 
+    /// <summary>There is no way back to before this step any more. A step beyond an earlier point of no return can be taken back all the same.</summary>
+    public static bool IsPastReturn(Run run, ItemRun item, int step) =>
+        run.Plan.Steps.Any(beyond => beyond.Number > step && beyond.IsPointOfNoReturn && (item.Done.Contains(beyond.Number) || item.Open.Contains(beyond.Number)));
+
     /// <summary>Every step that is for it was done to it.</summary>
     public static bool IsThrough(Run run, ItemRun item) => item.Phase(run.Plan) == ItemPhase.Done;
 

@@ -40,6 +40,7 @@ public static class SwitchbackApi
         runs.MapPlans();
         runs.MapRuns();
         runs.MapAudit();
+        runs.MapRepair();
         // Else a program that mistypes an address would get the page that people get.
         app.Map("/api/{**rest}", Problems.NoSuchAddress).ExcludeFromDescription();
         app.MapOpenApi("/openapi/v1.json").AllowAnonymous();

@@ -9,6 +9,7 @@ using Switchback.Dashboard.Configuration;
 using Switchback.Elasticsearch;
 using Switchback.Elasticsearch.Operations.Planning;
 using Switchback.Elasticsearch.Operations.Steps;
+using Switchback.Storage.Journal;
 
 namespace Switchback.Dashboard.Runs;
 
@@ -34,11 +35,25 @@ internal static class RunsRegistration
             provider.GetRequiredService<IJournal>(), provider.GetRequiredService<RunBook>(), provider.GetRequiredService<Holds>(), provider.GetRequiredService<Controls>(),
             provider.GetRequiredService<PlanShelf>(), provider.GetRequiredService<ApprovalPolicy>(), provider.GetRequiredService<IPeople>(), Drivers(provider),
             provider.GetRequiredService<IRunWorkers>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(Repair);
         services.AddHostedService<RunsHosting>();
     }
 
     /// <summary>No two lives of the app have the same name: what one began, another takes over before it does anything.</summary>
     private static string NameOfThisLife(TimeProvider time) => $"{Environment.MachineName}:{Environment.ProcessId}:{time.GetUtcNow():yyyyMMddTHHmmssfff}";
+
+    /// <summary>Work that had ended behind a cut looks unended: the brake is on before anybody can record anything.</summary>
+    private static JournalRepair Repair(IServiceProvider provider)
+    {
+        var controls = provider.GetRequiredService<Controls>();
+        return new JournalRepair(
+            provider.GetRequiredService<FileJournal>(), provider.GetRequiredService<TimeProvider>(),
+            (who, name) => new FirstEvent(Controls.Stream, Controls.SetBy(who, null, name, "The journal was cut at its damage. Compare the runs with the files that were put aside.", null)),
+            happened =>
+            {
+                if (happened.Stream == Controls.Stream) controls.Fold(happened);
+            });
+    }
 
     private static IReadOnlyList<IDriver> Drivers(IServiceProvider provider) =>
         [.. provider.GetServices<IDriver>().Select(driver => provider.GetRequiredService<SwitchbackSettings>().MayChange ? driver : new WatchedOnly(driver))];

@@ -13,6 +13,12 @@ public static class StepKinds
     public const string Follow = "follow";
     public const string Delete = "delete";
 
+    /// <summary>Makes a data stream take writes of its own; its backing indices stay followers.</summary>
+    public const string PromoteStream = "promote-stream";
+
+    /// <summary>Gives a data stream a new write index, so that the one before it can be closed.</summary>
+    public const string Rollover = "rollover";
+
     /// <summary>Removes from a leader the retention leases of a follower that is no more.</summary>
     public const string Forget = "forget";
 }

@@ -23,9 +23,8 @@ public sealed class MemoryKeeper(FleetAssembler assembler, IJournal journal, Tim
 
     public async Task LoadAsync(CancellationToken cancel)
     {
-        await foreach (var happened in journal.ReadAsync(1, cancel))
+        await foreach (var happened in journal.ReadStreamsAsync(StreamPrefix, cancel))
         {
-            if (!happened.Stream.StartsWith(StreamPrefix, StringComparison.Ordinal)) continue;
             if (JsonSerializer.Deserialize<FollowMapping>(happened.Data, JsonSerializerOptions.Web) is not { } mapping) continue;
             assembler.WithMemory(memory =>
             {

@@ -19,4 +19,17 @@ internal static class SetAside
 
         return free;
     }
+
+    /// <summary>A folder that is free, such as <c>aside-20261121-103000</c> for <c>aside</c>.</summary>
+    public static string FolderFor(string path, DateTimeOffset at)
+    {
+        var stem = $"{path}-{at.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}";
+        var free = stem;
+        for (var again = 2; Directory.Exists(free); again++)
+        {
+            free = $"{stem}-{again}";
+        }
+
+        return free;
+    }
 }

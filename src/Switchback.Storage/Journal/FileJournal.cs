@@ -6,22 +6,31 @@ using Switchback.Storage.Files;
 namespace Switchback.Storage.Journal;
 
 /// <summary>The journal as files of lines in a folder. One process writes; anybody may read the files.</summary>
-public sealed class FileJournal : IJournal, IDisposable, IAsyncDisposable
+public sealed class FileJournal : IJournal, ICuttable, IDisposable, IAsyncDisposable
 {
     /// <summary>Past this size the next append begins a new file: large enough for months, small enough for an editor.</summary>
     private const long RollAt = 64L * 1024 * 1024;
 
-    private readonly Opening _opened;
+    private readonly List<Opening> _before = [];
     private readonly TimeProvider _time;
+    private readonly IDisk _disk;
+    private readonly long _rollAt;
+
+    /// <summary>Held by whoever changes the files: the one that appends, and the one that cuts.</summary>
+    private readonly Lock _writing = new();
     private readonly Signal _news = new();
     private readonly Committer _committer;
+    private volatile Opening _opened;
     private JournalCondition _condition;
+    private bool _mustRestart;
     private int _closing;
     private volatile bool _closed;
 
-    private FileJournal(Opening opened, TimeProvider time)
+    private FileJournal(Opening opened, TimeProvider time, long rollAt)
     {
         _opened = opened;
+        _disk = opened.Disk;
+        _rollAt = rollAt;
         _time = time;
         _condition = opened.Condition;
         _committer = new Committer(Commit);
@@ -39,7 +48,7 @@ public sealed class FileJournal : IJournal, IDisposable, IAsyncDisposable
     public static FileJournal Open(string folder, TimeProvider time) => Open(folder, time, new Disk(), RollAt);
 
     internal static FileJournal Open(string folder, TimeProvider time, IDisk disk, long rollAt = RollAt) =>
-        new(Opening.Open(Path.GetFullPath(folder), disk, time, rollAt), time);
+        new(Opening.Open(Path.GetFullPath(folder), disk, time, rollAt), time, rollAt);
 
     public async ValueTask<Appended> AppendAsync(
         string stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken = default)
@@ -53,41 +62,35 @@ public sealed class FileJournal : IJournal, IDisposable, IAsyncDisposable
     public async IAsyncEnumerable<JournalEvent> ReadAsync(
         long fromSequence = 1, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var until = Head.Sequence;
+        var opened = _opened;
+        var (reader, until) = (new EventReader(opened.Ledger), opened.Ledger.Head.Sequence);
         for (var sequence = Math.Max(1, fromSequence); sequence <= until; sequence++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return At(sequence);
+            yield return Read(opened, reader, sequence);
         }
 
         await Task.CompletedTask;
     }
 
-    public async IAsyncEnumerable<JournalEvent> ReadStreamAsync(
-        string stream, long fromVersion = 1, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<JournalEvent> ReadStreamAsync(string stream, long fromVersion = 1, CancellationToken cancellationToken = default) =>
+        ReadThoseAsync(ledger => ledger.Stream(stream, fromVersion), cancellationToken);
+
+    public IAsyncEnumerable<JournalEvent> ReadStreamsAsync(string prefix, CancellationToken cancellationToken = default) =>
+        ReadThoseAsync(ledger => ledger.Streams(prefix), cancellationToken);
+
+    public IAsyncEnumerable<JournalEvent> WatchAsync(long fromSequence = 1, CancellationToken cancellationToken = default)
     {
-        foreach (var sequence in _opened.Ledger.Stream(stream).Skip((int)Math.Max(0, fromVersion - 1)))
+        var opened = _opened;
+        var reader = new EventReader(opened.Ledger);
+        return JournalWatch.RunAsync(fromSequence, _news, Look, sequence => Read(opened, reader, sequence), () => _closed, cancellationToken);
+
+        long Look()
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return At(sequence);
-        }
-
-        await Task.CompletedTask;
-    }
-
-    public async IAsyncEnumerable<JournalEvent> WatchAsync(
-        long fromSequence = 1, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        for (var next = Math.Max(1, fromSequence); !_closed;)
-        {
-            var news = _news.Next;
-            for (var until = Head.Sequence; next <= until && !_closed; next++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return At(next);
-            }
-
-            if (!_closed) await news.WaitAsync(cancellationToken);
+            // A new reader each round: a watcher that waits keeps no block of the file.
+            opened = _opened;
+            reader = new EventReader(opened.Ledger);
+            return opened.Ledger.Head.Sequence;
         }
     }
 
@@ -102,19 +105,94 @@ public sealed class FileJournal : IJournal, IDisposable, IAsyncDisposable
         await _committer.Work;
         _closed = true;
         _news.Raise();
-        if (Condition is not JournalCondition.WatchOnly && _opened.IsWritable) _opened.HeadFile?.Write(Head, flush: true);
-        _opened.Dispose();
+        lock (_writing)
+        {
+            if (Condition is not JournalCondition.WatchOnly && _opened.IsWritable) _opened.HeadFile?.Write(Head, flush: true);
+            _opened.Dispose();
+            foreach (var earlier in _before) earlier.Dispose();
+        }
     }
 
-    private JournalEvent At(long sequence)
+    public Task<CutOutcome> CutAsync(Damage agreed, Func<JournalCut, IReadOnlyList<FirstEvent>> first, Action<JournalEvent> written) =>
+        Task.Run(() => Cut(agreed, first, written));
+
+    private CutOutcome Cut(Damage agreed, Func<JournalCut, IReadOnlyList<FirstEvent>> first, Action<JournalEvent> written)
+    {
+        lock (_writing)
+        {
+            if (_closing == 1) return new CutOutcome.Refused("Switchback is stopping.");
+            if (Condition is not JournalCondition.WatchOnly) return new CutOutcome.Refused("The journal is not damaged.");
+            if (!_opened.IsWritable) return new CutOutcome.Refused($"The files in {_opened.Folder.Path} cannot be changed. Make them writable and start Switchback again.");
+            try
+            {
+                var wasDamaged = _opened.Condition is JournalCondition.WatchOnly;
+                var cutting = new Cutting(_opened.Folder, _disk, wasDamaged ? _opened.HeadFile?.Read() : Head);
+                if (cutting.Find() is not { } damage) return new CutOutcome.Refused("The files are whole again, as when they were brought back from a backup. Start Switchback again.");
+                if ((damage.File, damage.Line) != (agreed.File, agreed.Line))
+                {
+                    Volatile.Write(ref _condition, new JournalCondition.WatchOnly(damage));
+                    return new CutOutcome.Refused($"The first damage is not where it was thought to be, but here: {damage.Say()} Propose it anew.");
+                }
+
+                return new CutOutcome.Done(GoOn(cutting.Cut(damage, first, _time.GetUtcNow()), written), _mustRestart);
+            }
+            catch (Exception failed) when (DiskTrouble.IsDisk(failed))
+            {
+                return new CutOutcome.Refused($"It was not done: {DiskTrouble.Say(failed, _opened.Folder.Path)}");
+            }
+            catch (SettingsException failed)
+            {
+                return new CutOutcome.Refused($"The journal was cut, but could not be opened again. Start Switchback again. {failed.Message}");
+            }
+        }
+    }
+
+    /// <summary>Opens the journal as it is after a cut. The files of before stay open for whoever is reading them.</summary>
+    private JournalCut GoOn(JournalCut cut, Action<JournalEvent> written)
+    {
+        var before = _opened;
+        var next = Opening.Open(before.Folder.Path, _disk, _time, _rollAt, before.HandOver());
+        _before.Add(before);
+
+        // Whoever folded events that are no more would go on from what nobody can read again.
+        _mustRestart = before.Ledger.Head != cut.Kept;
+        var reader = new EventReader(next.Ledger);
+        for (var sequence = cut.Kept.Sequence + 1; sequence <= next.Ledger.Head.Sequence; sequence++)
+        {
+            written(reader.Read(sequence));
+        }
+
+        _opened = next;
+        Volatile.Write(ref _condition, _mustRestart
+            ? new JournalCondition.Unwritable("Nothing can be recorded: the journal was cut at its damage, and what this process remembers is from behind the cut. Start Switchback again.")
+            : next.Condition);
+        _news.Raise();
+        return cut;
+    }
+
+    private async IAsyncEnumerable<JournalEvent> ReadThoseAsync(Func<Ledger, IReadOnlyList<long>> which, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var opened = _opened;
+        var reader = new EventReader(opened.Ledger);
+        foreach (var sequence in which(opened.Ledger))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return Read(opened, reader, sequence);
+        }
+
+        await Task.CompletedTask;
+    }
+
+    private JournalEvent Read(Opening opened, EventReader reader, long sequence)
     {
         try
         {
-            return _opened.Ledger.Read(sequence);
+            return reader.Read(sequence);
         }
         catch (JournalDamagedException found)
         {
-            Become(new JournalCondition.WatchOnly(found.Damage));
+            // What is found in files that were put aside meanwhile is known.
+            if (opened == _opened) Become(new JournalCondition.WatchOnly(found.Damage));
             throw;
         }
     }
@@ -123,28 +201,37 @@ public sealed class FileJournal : IJournal, IDisposable, IAsyncDisposable
     {
         if (Condition is JournalCondition.WatchOnly known) return new Verification.Broken(known.Damage);
 
-        var (files, head) = _opened.Ledger.Extent();
-        var scan = new Scan(head, static (_, _) => { });
+        var opened = _opened;
+        var (files, head) = opened.Ledger.Extent();
+        var scan = new Scan(head, static (_, _) => { }, thorough: true);
         foreach (var (path, name, length, _) in files)
         {
-            if (!File.Exists(path)) return Broken(new Damage(name, 1, "the file is gone."));
-            using var file = _opened.Disk.Open(path, writable: false);
+            if (!File.Exists(path)) return Broken(opened, new Damage(name, 1, "the file is gone."));
+            using var file = _disk.Open(path, writable: false);
             if (!scan.Read(name, file, length, cancellationToken)) break;
         }
 
         if (files.Count > 0) scan.End(files[^1].Name, Math.Max(0, files[^1].Lines - (head.Sequence - scan.Head.Sequence)));
-        return scan.Damage is { } damage ? Broken(damage) : new Verification.Whole(head.Sequence, head.Hash);
+        return scan.Damage is { } damage ? Broken(opened, damage) : new Verification.Whole(head.Sequence, head.Hash);
     }
 
-    private Verification.Broken Broken(Damage damage)
+    private Verification.Broken Broken(Opening opened, Damage damage)
     {
-        Become(new JournalCondition.WatchOnly(damage));
+        if (opened == _opened) Become(new JournalCondition.WatchOnly(damage));
         return new Verification.Broken(damage);
     }
 
     private void Commit(IReadOnlyList<Request> lot)
     {
-        if (!_opened.IsWritable || Condition is JournalCondition.WatchOnly)
+        lock (_writing)
+        {
+            CommitAlone(lot);
+        }
+    }
+
+    private void CommitAlone(IReadOnlyList<Request> lot)
+    {
+        if (_mustRestart || !_opened.IsWritable || Condition is JournalCondition.WatchOnly)
         {
             var why = Condition is JournalCondition.WatchOnly damaged ? $"Nothing was recorded. {damaged.Say()}" : Condition.Say();
             Settle(lot, _ => new Appended.Refused(why));

@@ -16,17 +16,23 @@ internal sealed class HeadFile(IDiskFile file) : IDisposable
 
     private const int Digits = 18;
 
-    /// <summary>The head that was kept; null when there is none that can be read.</summary>
+    private const int MostAgain = 100;
+
+    /// <summary>
+    /// The head that was kept; null when there is none that can be read. Another process may be writing it: what was read the same
+    /// twice is no mixture of two.
+    /// </summary>
     public JournalHead? Read()
     {
-        Span<byte> line = stackalloc byte[Length + 1];
-        if (file.Length != Length || file.Read(0, line) != Length) return null;
+        var head = ReadOnce();
+        for (var again = 0; again < MostAgain; again++)
+        {
+            var before = head;
+            head = ReadOnce();
+            if (head == before) break;
+        }
 
-        var text = Encoding.ASCII.GetString(line[..Length]);
-        return text[Digits] == ' ' && text[^1] == '\n' && text[(Digits + 1)..^1].All(char.IsAsciiHexDigitLower)
-            && long.TryParse(text.AsSpan(0, Digits), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
-                ? new JournalHead(sequence, text[(Digits + 1)..^1])
-                : null;
+        return head;
     }
 
     /// <summary>Best effort: the events are safe by now, and a head that stays behind does no harm.</summary>
@@ -34,7 +40,7 @@ internal sealed class HeadFile(IDiskFile file) : IDisposable
     {
         try
         {
-            file.Write(0, Encoding.ASCII.GetBytes($"{head.Sequence.ToString("D18", CultureInfo.InvariantCulture)} {head.Hash}\n"));
+            file.Write(0, Line(head));
             if (flush) file.Flush();
         }
         catch (Exception failed) when (DiskTrouble.IsDisk(failed))
@@ -42,5 +48,28 @@ internal sealed class HeadFile(IDiskFile file) : IDisposable
         }
     }
 
+    /// <summary>For when the head has to be there before something else may be done.</summary>
+    public void WriteSafely(JournalHead head)
+    {
+        file.Truncate(Length);
+        file.Write(0, Line(head));
+        file.Flush();
+    }
+
     public void Dispose() => file.Dispose();
+
+    private JournalHead? ReadOnce()
+    {
+        Span<byte> line = stackalloc byte[Length + 1];
+        if (file.Length != Length || file.Read(0, line) != Length) return null;
+
+        var text = Encoding.ASCII.GetString(line[..Length]);
+        return text[Digits] == ' ' && text[^1] == '\n' && text[(Digits + 1)..^1].All(char.IsAsciiHexDigitLower)
+            && long.TryParse(text.AsSpan(0, Digits), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+            && (sequence > 0 || text[(Digits + 1)..^1] == JournalHead.Start.Hash)
+                ? new JournalHead(sequence, text[(Digits + 1)..^1])
+                : null;
+    }
+
+    private static byte[] Line(JournalHead head) => Encoding.ASCII.GetBytes($"{head.Sequence.ToString("D18", CultureInfo.InvariantCulture)} {head.Hash}\n");
 }

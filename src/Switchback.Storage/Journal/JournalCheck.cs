@@ -22,7 +22,7 @@ public static class JournalCheck
             kept = head.Read();
         }
 
-        var scan = new Scan(kept, static (_, _) => { });
+        var scan = new Scan(kept, static (_, _) => { }, thorough: true);
         var last = Path.GetFileName(files.Segment(1));
         foreach (var path in files.Segments().Select(files.Segment))
         {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Switchback.Core.Journal;
 using Switchback.Storage.Files;
 
@@ -53,18 +54,27 @@ internal sealed class Ledger(JournalFolder folder, IDisk disk, long rollAt) : ID
         if (isNew) FolderFlush.Flush(folder.Path);
         lock (_gate)
         {
-            var segment = new Segment(number, path, file, _head.Sequence + 1);
+            var segment = new Segment(number, path, file, _segments is [.., var last] ? last.First + last.Count : 1);
             _segments.Add(segment);
             return segment;
         }
     }
 
-    public void Add(JournalEvent found, int lineLength)
+    /// <summary>One more event that was found in the file opened last.</summary>
+    public void Add(string stream, int lineLength)
     {
         lock (_gate)
         {
-            Add(found.Stream, lineLength);
-            _head = new JournalHead(found.Sequence, found.Hash);
+            Keep(stream, lineLength);
+        }
+    }
+
+    /// <summary>To be called when everything that can be relied on was added.</summary>
+    public void Begin(JournalHead head)
+    {
+        lock (_gate)
+        {
+            _head = head;
         }
     }
 
@@ -89,47 +99,49 @@ internal sealed class Ledger(JournalFolder folder, IDisk disk, long rollAt) : ID
         {
             foreach (var line in draft.Lines)
             {
-                Add(line.Stream, line.Length);
+                Keep(line.Stream, line.Length);
             }
 
             _head = draft.Head;
         }
     }
 
-    /// <summary>Reads one event from its file and checks it.</summary>
-    /// <exception cref="JournalDamagedException">It is not the one that was written.</exception>
-    public JournalEvent Read(long sequence)
+    /// <summary>Where an event lies, and how far the file it lies in is safe.</summary>
+    public (Segment Segment, long Start, int Length, long Safe) Locate(long sequence)
     {
-        Segment segment;
-        long start;
-        int length;
         lock (_gate)
         {
-            segment = _segments.FindLast(candidate => candidate.First <= sequence && candidate.Count > 0)!;
-            (start, length) = segment.LineOf(sequence);
+            var segment = _segments.FindLast(candidate => candidate.First <= sequence && candidate.Count > 0)!;
+            var (start, length) = segment.LineOf(sequence);
+            return (segment, start, length, segment.Length);
         }
-
-        var line = new byte[length];
-        var count = 0;
-        for (int more; count < length && (more = segment.File.Read(start + count, line.AsSpan(count))) > 0;)
-        {
-            count += more;
-        }
-
-        if (count < length || line[^1] != '\n') throw Damaged("the event was cut off.");
-        if (!JournalLine.TryRead(line.AsSpan(0, length - 1), out var found, out var why)) throw Damaged(why);
-        if (found.Event.Sequence != sequence) throw Damaged("another event stands here than was written.");
-        return found.Event;
-
-        JournalDamagedException Damaged(string because) => new(new Damage(segment.Name, sequence - segment.First + 1, because));
     }
 
-    public IReadOnlyList<long> Stream(string stream)
+    /// <summary>The sequences of a stream from a version on.</summary>
+    public IReadOnlyList<long> Stream(string stream, long fromVersion)
     {
         lock (_gate)
         {
-            return _streams.TryGetValue(stream, out var sequences) ? [.. sequences] : [];
+            if (!_streams.TryGetValue(stream, out var sequences) || fromVersion > sequences.Count) return [];
+            var skipped = (int)Math.Max(0, fromVersion - 1);
+            return sequences.GetRange(skipped, sequences.Count - skipped);
         }
+    }
+
+    /// <summary>The sequences of all streams whose names begin so, in order.</summary>
+    public IReadOnlyList<long> Streams(string prefix)
+    {
+        var all = new List<long>();
+        lock (_gate)
+        {
+            foreach (var (stream, sequences) in _streams)
+            {
+                if (stream.StartsWith(prefix, StringComparison.Ordinal)) all.AddRange(sequences);
+            }
+        }
+
+        all.Sort();
+        return all;
     }
 
     /// <summary>The files as far as they are safe, and the head that they end with.</summary>
@@ -149,12 +161,12 @@ internal sealed class Ledger(JournalFolder folder, IDisk disk, long rollAt) : ID
         }
     }
 
-    private void Add(string stream, int lineLength)
+    private void Keep(string stream, int lineLength)
     {
         var segment = _segments[^1];
         segment.Add(lineLength);
-        if (!_streams.TryGetValue(stream, out var sequences)) _streams[stream] = sequences = [];
-        sequences.Add(segment.First + segment.Count - 1);
+        ref var sequences = ref CollectionsMarshal.GetValueRefOrAddDefault(_streams, stream, out _);
+        (sequences ??= []).Add(segment.First + segment.Count - 1);
     }
 
     /// <summary>What an earlier attempt may have left behind would stand in the middle of the next event.</summary>

@@ -34,10 +34,15 @@ internal sealed class Opening : IDisposable
 
     private IDisposable? Lock { get; set; }
 
+    /// <param name="path">The journal's folder.</param>
+    /// <param name="disk">Where its files are.</param>
+    /// <param name="time">For the names of what is kept.</param>
+    /// <param name="rollAt">Past this size the next append begins a file.</param>
+    /// <param name="held">The lock, where this process has it already.</param>
     /// <exception cref="SettingsException">Another process has the journal open, or a file cannot be read at all.</exception>
-    public static Opening Open(string path, IDisk disk, TimeProvider time, long rollAt)
+    public static Opening Open(string path, IDisk disk, TimeProvider time, long rollAt, IDisposable? held = null)
     {
-        var opening = new Opening(new JournalFolder(path), disk, rollAt);
+        var opening = new Opening(new JournalFolder(path), disk, rollAt) { Lock = held };
         try
         {
             opening.Read(time);
@@ -51,6 +56,15 @@ internal sealed class Opening : IDisposable
         }
     }
 
+    /// <summary>Gives up everything but reading, and hands the lock on.</summary>
+    public IDisposable? HandOver()
+    {
+        HeadFile?.Dispose();
+        var held = Lock;
+        (Lock, HeadFile, IsWritable) = (null, null, false);
+        return held;
+    }
+
     public void Dispose()
     {
         HeadFile?.Dispose();
@@ -60,8 +74,11 @@ internal sealed class Opening : IDisposable
 
     private void Read(TimeProvider time)
     {
-        (Lock, var unwritable) = JournalLock.Take(Folder);
-        if (unwritable is not null) Unwritable(unwritable);
+        if (Lock is null)
+        {
+            (Lock, var unwritable) = JournalLock.Take(Folder);
+            if (unwritable is not null) Unwritable(unwritable);
+        }
 
         var numbers = Folder.Segments();
         if (IsWritable || File.Exists(Folder.Head)) HeadFile = new HeadFile(Disk.Open(Folder.Head, IsWritable));
@@ -71,7 +88,7 @@ internal sealed class Opening : IDisposable
             _notes.Add($"{Folder.Head} is missing or not readable. Every event that is there was checked; whether events were cut off the end cannot be known.");
         }
 
-        var scan = new Scan(kept, Ledger.Add);
+        var scan = new Scan(kept, Ledger.Add, thorough: false);
         foreach (var number in numbers)
         {
             var segment = Ledger.Open(number, writable: IsWritable && number == numbers[^1]);
@@ -79,6 +96,7 @@ internal sealed class Opening : IDisposable
         }
 
         scan.End(Path.GetFileName(Ledger.Last?.Path ?? Folder.Segment(1)), Ledger.Last?.Count ?? 0);
+        Ledger.Begin(scan.Head);
         if (scan.Damage is not null)
         {
             Condition = new JournalCondition.WatchOnly(scan.Damage);

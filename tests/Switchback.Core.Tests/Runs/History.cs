@@ -284,7 +284,7 @@ internal sealed class History
             if (item.Open.Count > 0 && item.Stop is null) _faults.Add($"X2: {key} has a call of which nothing is known: {string.Join(',', item.Open)}");
             foreach (var undo in run.Plan.UndoSteps.Where(undo => undo.EvenIfStopped))
             {
-                var past = run.Plan.Steps.Any(step => step.IsPointOfNoReturn && (_estate.IsThere(step.Number, key) || item.Open.Contains(step.Number)));
+                var past = run.Plan.Steps.Any(step => step.IsPointOfNoReturn && step.Number > -undo.Number && (_estate.IsThere(step.Number, key) || item.Open.Contains(step.Number)));
                 if (item.Stop is { At: > 0 } && item.Done.Contains(-undo.Number) && !past) _faults.Add($"Law 9: {key} stopped and was left in step {-undo.Number}");
             }
         }

@@ -209,4 +209,90 @@ public sealed class DamageTests : IDisposable
         Assert.Equal(4, broken.Damage.Line);
         Assert.Contains("event 4 was recorded and cannot be found whole", broken.Damage.Why);
     }
+
+    [Fact]
+    public async Task Law11_BitFlippedInALargerJournal_AtSampledPlacesAndThroughTheLastLines_IsNamedWithItsLine()
+    {
+        await _folder.WriteAsync(120);
+        var whole = await File.ReadAllBytesAsync(_folder.Segment, _cancel);
+        var lastLines = Enumerable.Range(0, 2).Aggregate(whole.Length - 1, (at, _) => Array.LastIndexOf(whole, (byte)'\n', at - 1)) + 1;
+        var chance = new Random(11);
+        var places = Enumerable.Range(0, 200).Select(_ => chance.Next(lastLines)).Concat(Enumerable.Range(lastLines, whole.Length - lastLines));
+
+        foreach (var at in places)
+        {
+            var flipped = whole.ToArray();
+            flipped[at] ^= (byte)(1 << chance.Next(8));
+            await File.WriteAllBytesAsync(_folder.Segment, flipped, _cancel);
+            var line = whole.AsSpan(0, at).Count((byte)'\n') + 1;
+
+            await using var journal = FileJournal.Open(_folder.Path, _clock);
+
+            Assert.Equal(line, DamageOf(journal).Line);
+            Assert.Equal(line - 1, journal.Head.Sequence);
+        }
+    }
+
+    [Fact]
+    public async Task Law11_AnyTwoLinesExchanged_AnyLineDeletedOrDoubled_IsNamed()
+    {
+        const int count = 6;
+        await _folder.WriteAsync(count);
+        var lines = await File.ReadAllLinesAsync(_folder.Segment, _cancel);
+
+        for (var i = 0; i < count; i++)
+        {
+            for (var j = i + 1; j < count; j++)
+            {
+                var exchanged = lines.ToArray();
+                (exchanged[i], exchanged[j]) = (exchanged[j], exchanged[i]);
+                await NamedAsync(exchanged, i + 1);
+            }
+
+            await NamedAsync([.. lines[..i], .. lines[(i + 1)..]], i + 1);
+            await NamedAsync([.. lines[..(i + 1)], lines[i], .. lines[(i + 1)..]], i + 2);
+        }
+
+        async Task NamedAsync(string[] written, int line)
+        {
+            await File.WriteAllTextAsync(_folder.Segment, string.Concat(written.Select(text => text + "\n")), _cancel);
+            await using var journal = FileJournal.Open(_folder.Path, _clock);
+            Assert.Equal(line, DamageOf(journal).Line);
+        }
+    }
+
+    [Fact]
+    public async Task Law11_HeadFlippedAnywhere_IsNoted_OrStopsAppends_AndIsNeverSilent()
+    {
+        await _folder.WriteAsync(Events);
+        var head = await File.ReadAllBytesAsync(_folder.Head, _cancel);
+
+        for (var bit = 0; bit < head.Length * 8; bit++)
+        {
+            var flipped = head.ToArray();
+            flipped[bit / 8] ^= (byte)(1 << (bit % 8));
+            await File.WriteAllBytesAsync(_folder.Head, flipped, _cancel);
+
+            await using var journal = FileJournal.Open(_folder.Path, _clock);
+
+            Assert.True(journal.Notes.Count > 0 || journal.Condition is JournalCondition.WatchOnly, $"bit {bit}");
+        }
+    }
+
+    [Theory]
+    [InlineData("two\nlines", "three")]
+    [InlineData("\"quoted\" \\ back", "tab\t")]
+    [InlineData("日本/ørders", "a\u2028b")]
+    public async Task Open_StreamsAndKindsWithOddCharacters_AreFoundAgain(string stream, string kind)
+    {
+        await using (var journal = FileJournal.Open(_folder.Path, _clock))
+        {
+            await journal.AddAsync(stream, Event(kind, "3"), Event(kind, "{\"more\":3}"), Event(kind, "\",\\\"more\\\":3\""));
+        }
+
+        await using var opened = FileJournal.Open(_folder.Path, _clock);
+
+        Assert.IsType<JournalCondition.Sound>(opened.Condition);
+        Assert.Equal(["3", "{\"more\":3}", "\",\\\"more\\\":3\""], (await opened.ReadStreamAsync(stream, cancellationToken: _cancel).AllAsync()).Select(found => found.Data));
+    }
 }

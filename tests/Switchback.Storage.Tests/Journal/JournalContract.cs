@@ -131,6 +131,21 @@ public abstract class JournalContract
     }
 
     [Fact]
+    public async Task ReadStreams_OfAPrefix_ComeInTheOrderOfTheJournal()
+    {
+        var journal = Create(_clock);
+        await journal.AddAsync("mapping/b", Event("a"));
+        await journal.AddAsync("pair/orders", Event("b"));
+        await journal.AddAsync("mapping/a", Event("c"), Event("d"));
+        await journal.AddAsync("mapping/b", Event("e"));
+        await journal.AddAsync("mappings", Event("f"));
+
+        Assert.Equal(["a", "c", "d", "e"], (await journal.ReadStreamsAsync("mapping/", _cancel).AllAsync()).Select(found => found.Kind));
+        Assert.Empty(await journal.ReadStreamsAsync("run/", _cancel).AllAsync());
+        Assert.Equal(6, (await journal.ReadStreamsAsync("", _cancel).AllAsync()).Count);
+    }
+
+    [Fact]
     public async Task Watch_WhileManyAppend_SeesEachEventOnceInOrder()
     {
         const int writers = 6, each = 60;

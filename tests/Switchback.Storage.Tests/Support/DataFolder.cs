@@ -13,5 +13,11 @@ internal sealed class DataFolder : IDisposable
 
     public string[] Names(string pattern) => [.. Directory.EnumerateFiles(Path, pattern).Select(file => System.IO.Path.GetFileName(file)).Order()];
 
+    public void Clear()
+    {
+        Directory.Delete(Path, recursive: true);
+        Directory.CreateDirectory(Path);
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -20,6 +20,9 @@ internal sealed class FaultyDisk : IDisk
     /// <summary>Told of every flush before it is made.</summary>
     public Action? BeforeFlush { get; set; }
 
+    /// <summary>Told of every read before it is made.</summary>
+    public Action? BeforeRead { get; set; }
+
     public int Flushes => Volatile.Read(ref _flushes);
 
     public static IOException Full { get; } = new("No space left on device", 28);
@@ -36,7 +39,11 @@ internal sealed class FaultyDisk : IDisk
     {
         public long Length => file.Length;
 
-        public int Read(long at, Span<byte> into) => file.Read(at, into);
+        public int Read(long at, Span<byte> into)
+        {
+            disk.BeforeRead?.Invoke();
+            return file.Read(at, into);
+        }
 
         public void Write(long at, ReadOnlySpan<byte> bytes)
         {

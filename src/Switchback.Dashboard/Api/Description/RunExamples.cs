@@ -79,6 +79,10 @@ internal static class RunExamples
 
     public static JsonNode? Verification() => Node(new VerificationAnswer(true, 4711, new string('a', 64), null, null, "The chain is whole: 4711 events."));
 
+    public static JsonNode? Repair() => Node(new RepairAnswer(
+        true, "The journal is damaged: journal-000001.jsonl, line 7: the event is not the one that was written: its hash does not fit. Switchback only watches until a person has put it right.",
+        new RepairProposalAnswer("rehearsal:admin", "Ada (admin)", "A disk failed", ExampleFleet.AsOf.UtcDateTime, ExampleFleet.AsOf.UtcDateTime.AddHours(1)), null, null, null));
+
     public static JsonNode? Controls() => Node(new ControlsAnswer([new HaltAnswer(null, "rehearsal:approver", "Anna (approver)", "Something is wrong with the numbers", ExampleFleet.AsOf.UtcDateTime, null)]));
 
     public static JsonNode? RefusedPlan() => Problem(RunProblems.Refused([new Core.Plans.Refusal("clusterB/orders-copy", "It is still being copied, and a copy under way can only be deleted.", "Wait until the copy is complete.")]));

@@ -19,9 +19,9 @@ internal static class Guards
     /// Whether the credential for changes may do all the steps of a plan on a cluster: that it may open again is known before the
     /// first close.
     /// </summary>
-    public static async Task RightsAsync(Asked asking, Draft draft, string member, IReadOnlyCollection<string> kinds, IReadOnlyCollection<string> names, CancellationToken cancel)
+    public static async Task RightsAsync(Asked asking, Draft draft, string member, IReadOnlyCollection<string> kinds, IReadOnlyCollection<string> names, CancellationToken cancel, string what = "")
     {
-        var (world, title) = (asking.World, $"Rights on {member}");
+        var (world, title) = (asking.World, $"Rights on {what}{member}");
         string[] inCluster = kinds.Any(kind => kind is StepKinds.Pause or StepKinds.Resume or StepKinds.Follow) ? [ManageFollowing] : [];
         string[] onIndices = [.. kinds.Select(Right).OfType<string>().Distinct(StringComparer.Ordinal)];
         IReadOnlyCollection<string> asked = names.Count <= FewNames ? names : ["*"];
@@ -101,6 +101,8 @@ internal static class Guards
         StepKinds.Unfollow or StepKinds.Follow => "manage_follow_index",
         StepKinds.Delete => "delete_index",
         StepKinds.Forget => "manage_leader_index",
+        StepKinds.PromoteStream => "indices:admin/data_stream/promote",
+        StepKinds.Rollover => "indices:admin/rollover",
         _ => null,
     };
 }

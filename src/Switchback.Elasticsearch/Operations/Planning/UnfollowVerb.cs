@@ -6,12 +6,12 @@ namespace Switchback.Elasticsearch.Operations.Planning;
 
 /// <summary>
 /// From follower to ordinary index: pause, close, unfollow, open, and only what is missing of it. Each list of names is open again
-/// before the next one closes.
+/// before the next one closes. A data stream that is a copy is promoted and rolled over before that, because its write index does not close.
 /// </summary>
 internal sealed class UnfollowVerb : ItemVerb
 {
     public override OperationInfo Info { get; } = new(Verbs.Unfollow, "Promote",
-        "Makes followers ordinary, writable indices: pause, close, unfollow, open. Works with the leader down. Nothing takes it back but a new copy.", StepClass.Promote);
+        "Makes followers ordinary, writable indices: pause, close, unfollow, open; of data streams, all of them at once, with a rollover before. Works with the leader down. Nothing takes it back but a new copy.", StepClass.Promote);
 
     public override IReadOnlyList<string> AlsoCalled => [Verbs.Promote];
 
@@ -26,17 +26,15 @@ internal sealed class UnfollowVerb : ItemVerb
         if (target.Kind == VerdictKind.Promoted) return Takes.LeftOut("already promoted");
         if (target.Kind == VerdictKind.LeftClosed) return Takes.It;
         if (States.NoUsableFollower(target) is { } unusable) return unusable;
-        if (target.Place is { Stream.Replicated: true, Stream.Name: var stream })
-        {
-            return Takes.Refused($"It belongs to the data stream {stream}, which is still a copy: its write index cannot be closed, and without it the stream takes no writes.",
-                $"Promote the data stream (POST /_data_stream/_promote/{stream}) and roll it over (POST /{stream}/_rollover); then promote its older indices.");
-        }
-        return States.WriteIndex(target, "closed") ?? Takes.It;
+        return Takes.It;
     }
 
-    protected override Task WriteAsync(Asked asked, Draft draft, string member, IReadOnlyList<Target> targets, CancellationToken cancel)
+    protected override async Task WriteAsync(Asked asked, Draft draft, string member, IReadOnlyList<Target> targets, CancellationToken cancel)
     {
+        var streams = await PromotedStreams.ReadAsync(asked, draft, member, targets, cancel);
+        if (draft.Refusals.Count > 0) return;
         foreach (var target in targets) draft.Add(PlanItems.Of(target, target.HasTasks ? FollowValues.Effective(target.Parameters) : null));
+        streams.Write(draft, member);
         WritePause(draft, member, targets);
         foreach (var list in ListsOf(targets))
         {
@@ -49,7 +47,6 @@ internal sealed class UnfollowVerb : ItemVerb
         }
         Guards.Leaders(draft, targets);
         Warn(draft, member, targets);
-        return Task.CompletedTask;
     }
 
     private static void Warn(Draft draft, string member, IReadOnlyList<Target> targets)

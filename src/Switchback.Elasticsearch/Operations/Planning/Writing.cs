@@ -37,6 +37,14 @@ internal static class Writing
         $"Delete {Counted.Followers(names)} on {member}. Nothing takes that back.",
         $"{member} has no index with the identity that {Each(names)} had.");
 
+    public static StepWords PromoteStreams(string member, IReadOnlyCollection<string> streams) => new(
+        $"Promote {Counted.Of(streams, "data streams")} on {member}: {It(streams)} take{(streams.Count == 1 ? "s" : "")} writes there after the rollover, and nothing more of {(streams.Count == 1 ? "it" : "them")} is followed. Nothing takes that back.",
+        $"{member} no longer marks {Each(streams)} as a copy.");
+
+    public static StepWords Rollover(string member, IReadOnlyCollection<string> streams) => new(
+        $"Roll {Counted.Of(streams, "data streams")} over on {member}: writes go to a new index there, and the one before it can be closed.",
+        $"{member} has a newer write index for {Each(streams)}.");
+
     public static StepWords Forget(string member, int leases, IReadOnlyCollection<string> names) => new(
         $"Remove {(leases == 1 ? "a retention lease" : $"{leases} retention leases")} from {Counted.Of(names, "leaders")} on {member}: history is no longer kept for a follower that is no more.",
         $"{member} no longer lists {(leases == 1 ? "it" : "any of them")}.");

@@ -31,11 +31,11 @@ internal static class CallMarks
     /// <summary>Long enough to tell ten thousand items apart, short enough that a hundred go into one header.</summary>
     private const int Digits = 10;
 
-    public static string Of(string kind, IEnumerable<PlanItem> items) => $"{Prefix}{kind}:{string.Join(',', items.Select(Of))}";
+    public static string Of(IStepKind kind, IEnumerable<PlanItem> items) => $"{Prefix}{kind.Name}:{string.Join(',', items.Select(item => Of(kind.MarkOf(item))).Distinct())}";
 
-    public static CallsInFlight Find(RunningTasks tasks, PlanItem item)
+    public static CallsInFlight Find(RunningTasks tasks, IStepKind kind, PlanItem item)
     {
-        var mark = Of(item);
+        var mark = Of(kind.MarkOf(item));
         var found = tasks.IsComplete ? CallsInFlight.None : CallsInFlight.Unclear;
         foreach (var task in tasks.Tasks)
         {
@@ -46,5 +46,5 @@ internal static class CallMarks
         return found;
     }
 
-    private static string Of(PlanItem item) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(item.Key)))[..Digits];
+    private static string Of(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..Digits];
 }

@@ -23,6 +23,9 @@ internal enum Needs
     /// <summary>Whether this credential may open it again.</summary>
     OpenRight = 16,
 
+    /// <summary>The data stream that it backs.</summary>
+    Streams = 64,
+
     /// <summary>Retention leases on the cluster that is changed.</summary>
     Leases = 32,
 }
@@ -40,6 +43,9 @@ internal interface IStepKind
 
     /// <summary>It replaces or removes data: looked at once more right before it is sent.</summary>
     bool Destroys => false;
+
+    /// <summary>By what a running call is told to be for this item; calls for what several items have in common share it.</summary>
+    string MarkOf(PlanItem item) => item.Key;
 
     /// <summary>The calls for these items, in order. Pure.</summary>
     IEnumerable<StepRequest> Render(PlanStep step, IReadOnlyList<PlanItem> items);

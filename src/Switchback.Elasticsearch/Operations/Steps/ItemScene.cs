@@ -38,6 +38,9 @@ internal sealed record ItemScene
 
     public LeaseSight Leases { get; init; } = LeaseSight.None;
 
+    /// <summary>Null: it backs none, or not the one of the plan.</summary>
+    public DataStream? Stream { get; init; }
+
     public bool IsActive => Info?.Status == FollowerStatus.Active;
 
     public bool IsClosed => Index?.State == IndexState.Closed;

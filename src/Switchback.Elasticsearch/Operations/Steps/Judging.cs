@@ -44,6 +44,12 @@ internal static class Judging
             : null;
     }
 
+    /// <summary>A call for a data stream is one call, however many indices back it.</summary>
+    public static string MarkOfStream(PlanItem item) => $"{item.Member}/{item.Fact(ItemFacts.Stream)}";
+
+    public static ItemSight NoStream(this ItemScene scene) =>
+        scene.Refused("It backs no data stream.", $"It does not belong to the data stream {scene.Item.Fact(ItemFacts.Stream)} any more.", "Look at it and make a new plan.");
+
     /// <summary>Null when its tasks are known.</summary>
     public static ItemSight? Untold(this ItemScene scene) =>
         scene.Index?.Follows is not null && scene.Info is not { Status: not FollowerStatus.Unknown } ? Unclear("The cluster does not say whether it is active or paused.") : null;

@@ -22,7 +22,7 @@ internal sealed class SceneReader(ElasticsearchClusters clusters, OpenRights rig
                 Plan = plan,
                 Step = step,
                 Item = item,
-                InFlight = tasks.TryGet(out var running, out _) ? CallMarks.Find(running, item) : CallsInFlight.Unclear,
+                InFlight = tasks.TryGet(out var running, out _) ? CallMarks.Find(running, kind, item) : CallsInFlight.Unclear,
             }),
             StringComparer.Ordinal);
         // What stands on other clusters, and what may be asked for once, does not wait for the rest.
@@ -36,6 +36,12 @@ internal sealed class SceneReader(ElasticsearchClusters clusters, OpenRights rig
         }
 
         if (kind.Needs.HasFlag(Needs.Index)) await IndicesAsync(cluster, kind.Needs, scenes, cancel);
+        if (kind.Needs.HasFlag(Needs.Streams))
+        {
+            var streams = await cluster.Streams.ListAsync(cancel);
+            Put(scenes, scene => streams.Map(all => scene with { Stream = all.FirstOrDefault(stream => stream.Name == scene.Item.Fact(ItemFacts.Stream) && stream.BackingIndices.Contains(scene.Item.Name)) }));
+        }
+
         if (leaders is not null && around is not null)
         {
             var (found, has) = (await leaders, await around);

@@ -8,6 +8,7 @@ public sealed class StepBook
     private readonly Dictionary<string, IStepKind> _kinds = new IStepKind[]
     {
         new PauseStep(), new ResumeStep(), new CloseStep(), new OpenStep(), new UnfollowStep(), new FollowStep(), new DeleteStep(), new ForgetStep(),
+        new PromoteStreamStep(), new RolloverStep(),
     }.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
     public IReadOnlyCollection<string> Kinds => _kinds.Keys;
@@ -23,5 +24,5 @@ public sealed class StepBook
     internal IStepKind Kind(PlanStep step) => _kinds[step.Kind];
 
     internal IEnumerable<StepRequest> Requests(Plan plan, PlanStep step, IReadOnlyCollection<string>? only) =>
-        Kind(step).Render(step, PlanIndex.Of(plan).ItemsOf(step, only)).Select(request => request with { Wire = request.Wire with { Mark = CallMarks.Of(step.Kind, request.Items) } });
+        Kind(step).Render(step, PlanIndex.Of(plan).ItemsOf(step, only)).Select(request => request with { Wire = request.Wire with { Mark = CallMarks.Of(Kind(step), request.Items) } });
 }

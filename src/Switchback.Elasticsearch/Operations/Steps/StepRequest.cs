@@ -11,6 +11,10 @@ internal sealed record StepRequest(WireRequest Wire, IReadOnlyList<PlanItem> Ite
     /// <summary>One call for one item.</summary>
     public static StepRequest One(WireRequest wire, PlanItem item) => new(wire, [item]);
 
+    /// <summary>One call for each data stream that the items back.</summary>
+    public static IEnumerable<StepRequest> Streams(IReadOnlyList<PlanItem> items, Func<string, WireRequest> render) =>
+        items.GroupBy(item => item.Fact(ItemFacts.Stream) ?? "", StringComparer.Ordinal).Select(stream => new StepRequest(render(stream.Key), [.. stream]));
+
     /// <summary>One call for each list of names that a call can carry.</summary>
     public static IEnumerable<StepRequest> Lists(IReadOnlyList<PlanItem> items, Func<IReadOnlyCollection<string>, WireRequest> render)
     {

@@ -240,8 +240,8 @@ public sealed class StepShapeTests
     [InlineData("close", true, true, "_data_stream/_promote/logs")]
     [InlineData("close", false, true, "POST /logs/_rollover")]
     [InlineData("close", true, false, null)]
-    [InlineData("unfollow", true, false, "_data_stream/_promote/logs")]
-    [InlineData("unfollow", false, true, "POST /logs/_rollover")]
+    [InlineData("unfollow", true, false, null)]
+    [InlineData("unfollow", false, true, null)]
     [InlineData("unfollow", false, false, null)]
     [InlineData("recreate", false, false, "Delete the data stream logs")]
     [InlineData("recreate", true, false, null)]
@@ -256,6 +256,41 @@ public sealed class StepShapeTests
 
         if (lift is not null) Assert.Contains(lift, Assert.Single(await fleet.RefusalsAsync(verb, name)).Lift, StringComparison.Ordinal);
         else Assert.Equal("logs", (await fleet.PlanAsync(verb, name)).Items[0].Fact(ItemFacts.Stream));
+    }
+
+    [Fact]
+    public async Task Promotion_OfADataStream_PromotesAndRollsOverFirst()
+    {
+        var fleet = new KnownFleet();
+        string[] names = [".ds-logs-1", ".ds-logs-2"];
+        foreach (var name in (string[])[.. names, "plain"]) fleet.Add(name: name, leader: name);
+        fleet.DataStreams["clusterB"].Add(new DataStream("logs", names, 2, "logs", Replicated: true));
+
+        var plan = await fleet.PlanAsync("unfollow", ".ds-logs-1 .ds-logs-2 plain");
+
+        Assert.Equal(
+            "1 promote-stream .ds-logs-1,.ds-logs-2!; 2 rollover .ds-logs-1,.ds-logs-2; 3 pause .ds-logs-1,.ds-logs-2,plain; "
+            + "4 close .ds-logs-1,.ds-logs-2,plain; 5 unfollow .ds-logs-1,.ds-logs-2,plain!; 6 open .ds-logs-1,.ds-logs-2,plain",
+            KnownFleet.Shape(plan.Steps));
+        Assert.Contains(plan.Findings, finding => finding is { Title: "Rights on data streams of clusterB", Passes: true });
+    }
+
+    [Fact]
+    public async Task Promotion_OfHalfADataStream_IsRefused_AndSoIsOneWithoutATemplate()
+    {
+        var fleet = new KnownFleet();
+        string[] names = [".ds-logs-1", ".ds-logs-2"];
+        foreach (var name in names) fleet.Add(name: name, leader: name);
+        fleet.DataStreams["clusterB"].Add(new DataStream("logs", names, 2, "logs", Replicated: true));
+
+        var half = Assert.Single(await fleet.RefusalsAsync("unfollow", ".ds-logs-2"));
+        Assert.Contains(".ds-logs-1 is not among what is to be promoted", half.Why, StringComparison.Ordinal);
+        fleet.DataStreams["clusterB"][0] = new DataStream("logs", names, 2, null, Replicated: true);
+        Assert.Contains("No index template on clusterB matches", Assert.Single(await fleet.RefusalsAsync("unfollow", string.Join(' ', names))).Why, StringComparison.Ordinal);
+        // An older index of a stream that was promoted before goes alone, and the write index with a rollover.
+        fleet.DataStreams["clusterB"][0] = new DataStream("logs", names, 2, "logs", Replicated: false);
+        Assert.Equal("1 pause .ds-logs-1; 2 close .ds-logs-1; 3 unfollow .ds-logs-1!; 4 open .ds-logs-1", KnownFleet.Shape((await fleet.PlanAsync("unfollow", ".ds-logs-1")).Steps));
+        Assert.StartsWith("1 rollover .ds-logs-2; 2 pause", KnownFleet.Shape((await fleet.PlanAsync("unfollow", ".ds-logs-2")).Steps), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,6 +49,29 @@ public sealed class WalkTests
         foreach (var step in forget.Steps) await DoAsync(lab, forget, step);
     }
 
+    [Fact]
+    public async Task DataStream_OfADeadLeader_IsPromotedWhole_AndTakesWrites()
+    {
+        await using var lab = await PlannedLab.StartAsync("9.2.1");
+        const string template = """{"index_patterns":["logs-app"],"priority":500,"data_stream":{},"template":{"settings":{"number_of_replicas":0}}}""";
+        foreach (var cluster in new[] { "clusterA", "clusterB" }) await lab.Pair.SendAsync(cluster, HttpMethod.Put, "/_index_template/logs-app", template);
+        await lab.Pair.SendAsync("clusterB", HttpMethod.Put, "/_ccr/auto_follow/logs", """{"remote_cluster":"clusterA","leader_index_patterns":["logs-app"]}""");
+        await lab.Pair.SendAsync("clusterA", HttpMethod.Post, "/logs-app/_doc", """{"@timestamp":"2026-03-01T03:00:00Z","n":1}""");
+        await lab.Pair.SendAsync("clusterA", HttpMethod.Post, "/logs-app/_rollover", "");
+        await lab.Pair.SendAsync("clusterA", HttpMethod.Post, "/logs-app/_doc", """{"@timestamp":"2026-03-01T03:00:01Z","n":2}""");
+        var seen = await lab.UntilAsync(snapshot => snapshot.Items.Count(item => item.Name.StartsWith(".ds-logs-app", StringComparison.Ordinal) && item.Verdict.Kind == VerdictKind.Following && item.Identity is not null) == 2);
+        var names = string.Join(' ', seen.Items.Select(item => item.Name).Order(StringComparer.Ordinal));
+        await lab.Pair.SteerAsync("/clusters/clusterA/stop");
+        await lab.UntilDownAsync("clusterA");
+
+        var plan = await WalkAsync(lab, "unfollow", names, null);
+
+        Assert.Equal(["promote-stream", "rollover", "pause", "close", "unfollow", "open"], plan.Steps.Select(step => step.Kind));
+        var stream = Assert.Single(LabPair.Value(await lab.Pair.B.Streams.ListAsync(Cancel)));
+        Assert.Equal((false, 3), (stream.Replicated, stream.BackingIndices.Count));
+        await lab.Pair.SendAsync("clusterB", HttpMethod.Post, "/logs-app/_doc", """{"@timestamp":"2026-03-01T03:00:02Z","n":3}""");
+    }
+
     private static async Task<Plan> WalkAsync(PlannedLab lab, string verb, string names, VerdictKind? then, params (string, string)[] parameters)
     {
         // What was made anew a moment ago is asked for again when the watch has seen it.

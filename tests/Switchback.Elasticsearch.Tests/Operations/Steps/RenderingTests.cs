@@ -104,11 +104,25 @@ public sealed class RenderingTests
     {
         List<PlanItem> items = [.. Enumerable.Range(0, 100).Select(i => StepPlans.Follower($"orders-{i}"))];
 
-        var mark = CallMarks.Of(StepKinds.Close, items);
+        var close = new CloseStep();
+        var mark = CallMarks.Of(close, items);
 
         Assert.InRange(mark.Length, 100, 2000);
-        Assert.All(items, item => Assert.Equal(CallsInFlight.ForThis, CallMarks.Find(Running(mark), item)));
-        Assert.Equal(CallsInFlight.None, CallMarks.Find(Running(mark), StepPlans.Follower("another")));
+        Assert.All(items, item => Assert.Equal(CallsInFlight.ForThis, CallMarks.Find(Running(mark), close, item)));
+        Assert.Equal(CallsInFlight.None, CallMarks.Find(Running(mark), close, StepPlans.Follower("another")));
+    }
+
+    [Fact]
+    public void Marks_OfADataStream_AreSharedByItsIndices_HoweverMany()
+    {
+        List<PlanItem> items = [.. Enumerable.Range(0, 1000).Select(i => StepPlans.Item($".ds-logs-{i}", facts: [(ItemFacts.Stream, "logs")]))];
+        var rollover = new RolloverStep();
+
+        var mark = CallMarks.Of(rollover, items);
+
+        Assert.InRange(mark.Length, 20, 40);
+        Assert.Equal(CallsInFlight.ForThis, CallMarks.Find(Running(mark), rollover, items[999]));
+        Assert.Equal(CallsInFlight.None, CallMarks.Find(Running(mark), rollover, StepPlans.Item(".ds-app-1", facts: [(ItemFacts.Stream, "app")])));
     }
 
     [Theory]
@@ -117,7 +131,7 @@ public sealed class RenderingTests
     [InlineData("switchback:follow:0123456789", true, CallsInFlight.None)]
     [InlineData("switchback:follow:0123456789", false, CallsInFlight.Unclear)]
     public void Marks_OfOthers_SayNothingAboutThisItem(string? mark, bool complete, object expected) =>
-        Assert.Equal(expected, CallMarks.Find(Running(mark, complete), StepPlans.Follower()));
+        Assert.Equal(expected, CallMarks.Find(Running(mark, complete), new FollowStep(), StepPlans.Follower()));
 
     private static Calls.RunningTasks Running(string? mark, bool complete = true) =>
         new([new Calls.RunningTask("n", 1, "indices:admin/close", "", null, TimeSpan.Zero) { Mark = mark }], complete);

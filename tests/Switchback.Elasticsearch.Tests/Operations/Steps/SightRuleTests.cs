@@ -121,6 +121,18 @@ public sealed class SightRuleTests
         (StepKinds.Delete, "gone", s => s, Verdict.There),
         (StepKinds.Delete, "another of that name", s => s.Regular(uuid: "u2"), Verdict.There),
 
+        (StepKinds.PromoteStream, "a copy", s => s.Active().InStream(replicated: true), Verdict.Send),
+        (StepKinds.PromoteStream, "promoted", s => s.Active().InStream(replicated: false), Verdict.There),
+        (StepKinds.PromoteStream, "left its stream", s => s.Active(), Verdict.Refuse),
+        (StepKinds.PromoteStream, "another of that name", s => s.Regular(uuid: "u2").InStream(replicated: true), Verdict.Refuse),
+        (StepKinds.PromoteStream, "a call in flight", s => s.Active().InStream(replicated: true) with { InFlight = CallsInFlight.ForThis }, Verdict.UnderWay),
+        (StepKinds.Rollover, "not promoted", s => s.Active().InStream(replicated: true), Verdict.Refuse),
+        (StepKinds.Rollover, "promoted, still written to", s => s.Active().InStream(replicated: false), Verdict.Send),
+        (StepKinds.Rollover, "rolled over", s => s.Active().InStream(replicated: false, "bar", "newer"), Verdict.There),
+        (StepKinds.Rollover, "without a template", s => s.Active().InStream(replicated: false) with { Stream = new DataStream("logs", ["bar"], 1, null, false) }, Verdict.Refuse),
+        (StepKinds.Rollover, "left its stream", s => s.Active(), Verdict.Refuse),
+        (StepKinds.Rollover, "a call in flight", s => s.Active().InStream(replicated: false) with { InFlight = CallsInFlight.ForThis }, Verdict.UnderWay),
+
         (StepKinds.Forget, "none left", s => s with { Leases = LeaseSight.None }, Verdict.There),
         (StepKinds.Forget, "some left", s => s with { Leases = new(["x"]) }, Verdict.Send),
         (StepKinds.Forget, "in use", s => s with { Leases = new(["x"], InUse: true) }, Verdict.Refuse),

@@ -63,5 +63,8 @@ internal static class StepPlans
     public static ItemScene CopyingNow(this ItemScene scene) =>
         scene.Paused() with { Index = Index(primaries: PrimariesState.Waiting), IsCopying = true, Copied = 0.25 };
 
+    public static ItemScene InStream(this ItemScene scene, bool replicated, params string[] backing) =>
+        scene with { Stream = new DataStream("logs", backing.Length > 0 ? backing : ["bar"], 1, "logs", replicated) };
+
     public static ItemScene Regular(this ItemScene scene, IndexState state = IndexState.Open, string uuid = Uuid) => scene with { Index = Index(state, follows: false, uuid) };
 }
