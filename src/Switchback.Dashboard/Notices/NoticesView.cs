@@ -55,7 +55,7 @@ public sealed class NoticesView(NoticeBook book, NoticeMarks marks, RunBook runs
         marks.Set(actor.Who, book.Sequence);
     }
 
-    public void Dismiss(long sequence) => HasChanged |= _toasts.RemoveAll(toast => toast.Notice.Sequence == sequence) > 0;
+    public void Dismiss(long sequence) => _toasts.RemoveAll(toast => toast.Notice.Sequence == sequence);
 
     private void Toast(string here, DateTimeOffset now)
     {
