@@ -103,13 +103,26 @@ internal sealed class SpoiledLine : IDisposable
         }
 
         if (answer is null || spoil == Spoil.LostAfter) return false;
-        if (spoil == Spoil.Held) await Task.WhenAny(Volatile.Read(ref _next).Task, Task.Delay(LongestHold, TimeProvider.System, _end.Token));
+        if (spoil == Spoil.Held) await HoldAsync();
         if (spoil == Spoil.Broken) answer = Message("502 Bad Gateway", "<html>bad gateway</html>");
         if (spoil == Spoil.Strange) answer = Strange(answer);
         if (spoil == Spoil.Cut) answer = answer[..^Math.Min(answer.Length / 3, 20)];
         if (spoil is Spoil.None or Spoil.Held or Spoil.Doubled) _seen(call);
         await app.WriteAsync(answer, _end.Token);
         return spoil != Spoil.Cut;
+    }
+
+    /// <summary>Until a later request has come by, or nobody sends one.</summary>
+    private async Task HoldAsync()
+    {
+        try
+        {
+            await Volatile.Read(ref _next).Task.WaitAsync(LongestHold, TimeProvider.System, _end.Token);
+        }
+        catch (TimeoutException)
+        {
+            // The app waits for this very answer.
+        }
     }
 
     private async Task DrainAsync(TcpClient cluster)
