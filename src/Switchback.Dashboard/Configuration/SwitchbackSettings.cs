@@ -1,11 +1,11 @@
 using Switchback.Core.Fleet;
 using Switchback.Core.Settings;
 using Switchback.Dashboard.Hosting;
-using Switchback.Dashboard.Webhook;
 using Switchback.Dashboard.OffHost;
 using Switchback.Dashboard.Rehearsal;
 using Switchback.Dashboard.Runs;
 using Switchback.Dashboard.Telemetry;
+using Switchback.Dashboard.Webhook;
 using Switchback.Elasticsearch;
 using Switchback.Elasticsearch.Configuration;
 

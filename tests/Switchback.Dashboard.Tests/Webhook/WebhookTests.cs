@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Switchback.Core.Journal;
 using Switchback.Core.Plans;
 using Switchback.Core.Runs;
-using Switchback.Dashboard.Webhook;
 using Switchback.Dashboard.Tests.Runs;
+using Switchback.Dashboard.Webhook;
 using Switchback.Tests.Running;
 
 namespace Switchback.Dashboard.Tests.Webhook;
