@@ -29,6 +29,18 @@ public sealed class PlanHashTests
     public void Law7_Hash_OfAPlanThatDoesSomethingElse_IsAnother(string what, Func<Plan, Plan> change) => Assert.True(PlanHash.Of(change(Plan)) != Plan.Hash, what);
 
     [Fact]
+    public void Law7_Hash_CoversTheValueOfEveryParameter_InWhateverOrderTheyCame()
+    {
+        var (slow, fast, wide) = (new PlanParameter("speed", "2", "2"), new PlanParameter("speed", "3", "2"), new PlanParameter("width", "2", "2"));
+
+        Assert.NotEqual(Hash(slow), Hash(fast));
+        Assert.NotEqual(Hash(slow), Hash(wide));
+        Assert.Equal(Hash(slow, wide), Hash(wide, slow));
+
+        static string Hash(params PlanParameter[] parameters) => PlanHash.Of(Plan with { Parameters = parameters });
+    }
+
+    [Fact]
     public void Hash_OfTheSameDeedMadeLaterByAnother_IsTheSame() =>
         Assert.Equal(Plan.Hash, PlanHash.Of(Plan with { Id = "other", MadeAt = Now.AddHours(1), MadeBy = "somebody", Title = "Other words", Findings = [new PlanFinding("x", "y", true)] }));
 
