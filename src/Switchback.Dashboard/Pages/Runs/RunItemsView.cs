@@ -41,7 +41,7 @@ public sealed class RunItemsView
 
     public void SearchFor(string text)
     {
-        Search = text.Trim();
+        Search = text;
         Choose();
     }
 
@@ -66,7 +66,7 @@ public sealed class RunItemsView
         if (_run is not { } run) return;
         var shown = run.InOrder;
         if (Only is { } only) shown = shown.Where(item => item.Phase(run.Plan) == only);
-        if (Search.Length > 0) shown = shown.Where(item => item.Item.Name.Contains(Search, StringComparison.OrdinalIgnoreCase));
+        if (Search.Trim() is { Length: > 0 } part) shown = shown.Where(item => item.Item.Name.Contains(part, StringComparison.OrdinalIgnoreCase));
         Shown = Stops.Count == 0 ? [.. shown] : [.. shown.OrderBy(item => item.Stop is null ? 1 : 0)];
     }
 }

@@ -15,6 +15,7 @@ public sealed class FollowChoice
 
     public bool OnlyChosen { get; private set; }
 
+    /// <summary>As it was typed; what stands around it does not count.</summary>
     public string Template { get; private set; } = IndexNames.Placeholder;
 
     /// <summary>By name, in order: those of the list, and those that somebody named and the list lacks.</summary>
@@ -28,7 +29,7 @@ public sealed class FollowChoice
     public bool AreAllShownChosen { get; private set; }
 
     /// <summary>What each of the chosen is to be called, those in whose way something stands first; empty before there is a list to try them on.</summary>
-    public IReadOnlyList<NamePreview> Names => _names ??= Offers is null ? [] : [.. Offers.Preview(Template, _chosen).OrderBy(name => name.Obstacle is null)];
+    public IReadOnlyList<NamePreview> Names => _names ??= Offers is null ? [] : [.. Offers.Preview(Template.Trim(), _chosen).OrderBy(name => name.Obstacle is null)];
 
     public int Clashes => Names.Count(name => name.Obstacle is not null);
 
@@ -57,7 +58,7 @@ public sealed class FollowChoice
 
     public void NameBy(string template)
     {
-        Template = template.Trim();
+        Template = template;
         _names = null;
     }
 

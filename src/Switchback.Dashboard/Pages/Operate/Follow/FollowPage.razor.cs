@@ -170,7 +170,7 @@ public sealed partial class FollowPage : IDisposable
         (_busy, _refusals) = (true, []);
         var actor = Actors.Of((await SignedIn.GetAuthenticationStateAsync()).User);
         var given = OperationForm.Given(_values);
-        (given[Verbs.RemoteParameter], given[Verbs.NameParameter]) = (_alias!, _choice.Template);
+        (given[Verbs.RemoteParameter], given[Verbs.NameParameter]) = (_alias!, _choice.Template.Trim());
         if (_settings.Trim().Length > 0) given[Verbs.SettingsParameter] = _settings.Trim();
         IReadOnlyList<ItemName> items = [.. _choice.Chosen.Select(leader => new ItemName(_member, leader))];
         var asked = more is var (name, value) ? new Dictionary<string, string>(given) { [name] = value } : given;
