@@ -27,6 +27,7 @@ internal sealed class ScriptKeeper(
     private readonly Dictionary<string, ScriptsSeen> _seen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ScriptsWritten> _written = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (DateTimeOffset At, string Why)> _failed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<CopyFacts>> _copies = new(StringComparer.Ordinal);
     private LineMemory _lines = LineMemory.Empty;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -77,7 +78,9 @@ internal sealed class ScriptKeeper(
 
     private async Task LookAsync(PairOptions pair, CancellationToken cancel)
     {
-        _lines = _lines.With(sources.Copies(pair));
+        var copies = sources.Copies(pair);
+        _lines = _lines.With(_copies.GetValueOrDefault(pair.Id) ?? [], copies);
+        _copies[pair.Id] = copies;
         var (written, isKnown) = (_written.GetValueOrDefault(pair.Id), false);
         if (sources.Of(pair.Id, _lines) is var (failover, failback))
         {

@@ -9,12 +9,20 @@ public sealed record LineMemory(IReadOnlyDictionary<string, IReadOnlyList<long[]
 {
     public static LineMemory Empty { get; } = new(new Dictionary<string, IReadOnlyList<long[]>>());
 
-    /// <summary>The memory with what is seen now.</summary>
-    public LineMemory With(IEnumerable<CopyFacts> copies)
+    /// <summary>
+    /// The memory with one more look. A position counts once a later answer shows that the copy still followed: that it is no follower any
+    /// more is seen later than that it has moved by itself.
+    /// </summary>
+    public LineMemory With(IEnumerable<CopyFacts> before, IEnumerable<CopyFacts> now)
     {
         var lines = new Dictionary<string, IReadOnlyList<long[]>>(Lines, StringComparer.Ordinal);
-        foreach (var copy in copies.Where(copy => copy.IsFollower && copy.Lines.Any(line => line.Copy is not null)))
-            lines[KeyOf(copy)] = [.. copy.Lines.Where(line => line.Copy is not null).Select(line => new[] { line.Shard, line.Copy!.Value })];
+        var following = now.Where(IsFollowing).ToDictionary(KeyOf, StringComparer.Ordinal);
+        foreach (var copy in before.Where(copy => IsFollowing(copy) && copy.Lines.Any(line => line.Copy is not null)))
+        {
+            if (following.TryGetValue(KeyOf(copy), out var still) && still.HeardAt > copy.HeardAt)
+                lines[KeyOf(copy)] = [.. copy.Lines.Where(line => line.Copy is not null).Select(line => new[] { line.Shard, line.Copy!.Value })];
+        }
+
         return new LineMemory(lines);
     }
 
@@ -23,7 +31,6 @@ public sealed record LineMemory(IReadOnlyDictionary<string, IReadOnlyList<long[]
 
     private CopyFacts Recall(CopyFacts copy)
     {
-        if (copy.IsFollower && copy.Lines.Any(line => line.Copy is not null)) return copy;
         var known = Lines.GetValueOrDefault(KeyOf(copy))?.Where(line => line.Length == 2).ToDictionary(line => (int)line[0], line => line[1]) ?? [];
         var shards = copy.Lines.Select(line => line.Shard).Union(known.Keys).Order();
         return copy with
@@ -31,6 +38,8 @@ public sealed record LineMemory(IReadOnlyDictionary<string, IReadOnlyList<long[]
             Lines = [.. shards.Select(shard => new ShardLine(shard, known.TryGetValue(shard, out var at) ? at : null, copy.Lines.FirstOrDefault(line => line.Shard == shard)?.Leader))],
         };
     }
+
+    private static bool IsFollowing(CopyFacts copy) => copy is { IsFollower: true, IsPaused: false, IsClosed: false };
 
     private static string KeyOf(CopyFacts copy) => $"{copy.Cluster}/{copy.Name}/{copy.Uuid}/{copy.LeaderUuid}";
 }

@@ -29,6 +29,6 @@ public sealed record ScriptFacts(
         At = default,
         A = A with { AsOf = null },
         B = B with { AsOf = null },
-        Copies = [.. Copies.Select(copy => copy with { Lines = [.. copy.Lines.Select(line => new ShardLine(line.Shard, null, null))] })],
+        Copies = [.. Copies.Select(copy => copy with { Lines = [.. copy.Lines.Select(line => new ShardLine(line.Shard, line.Copy is null ? null : 0, null))] })],
     };
 }

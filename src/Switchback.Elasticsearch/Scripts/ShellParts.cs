@@ -108,6 +108,8 @@ internal static class ShellParts
           ok || stop "$3 on A cannot be looked at: $status $answer"
           if contains '"index.xpack.ccr.following_index":"true"'; then say "$3: follows on A already"; return 0; fi
           holds "\"index.uuid\":\"$2\"" "$3 on A"
+          # Soon after its return A's shards are not all there yet, and tell nothing.
+          must A GET "/_cluster/health/$1?wait_for_status=yellow&timeout=50s&filter_path=status,timed_out"
           must A PUT "/$1/_settings" '{"index.blocks.write":"true"}'
           say "$3: A takes no writes to it any more"
         }

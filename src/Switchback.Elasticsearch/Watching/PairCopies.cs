@@ -16,11 +16,11 @@ internal static class PairCopies
     private static CopyFacts Follower(ClusterBook book, FollowerEntry follower, FollowMapping? known) => new(
         book.Name, follower.Name, follower.Facts?.Uuid ?? follower.Own?.Uuid ?? known?.FollowerUuid, follower.Metadata.Remote, follower.Metadata.LeaderIndex,
         follower.Metadata.LeaderUuid.Length > 0 ? follower.Metadata.LeaderUuid : null, follower.LeaderBook?.Name, IsFollower: true,
-        IsPaused: follower.Tasks is null && book.TasksUnknown is null, IsClosed: !follower.Metadata.IsOpen, follower.Parameters ?? known?.Parameters, Lines(follower.Own, follower.Leader));
+        IsPaused: follower.Tasks is null && book.TasksUnknown is null, IsClosed: !follower.Metadata.IsOpen, book.AsOf, follower.Parameters ?? known?.Parameters, Lines(follower.Own, follower.Leader));
 
     private static CopyFacts Former(ClusterBook book, FormerFollower former) => new(
         book.Name, former.Name, former.Uuid, former.Mapping.Remote, former.Mapping.Leader, former.LeaderUuid, former.Mapping.LeaderCluster,
-        IsFollower: false, IsPaused: false, former.IsClosed, former.Mapping.Parameters, Lines(book.Open(former.Name), former.Leader));
+        IsFollower: false, IsPaused: false, former.IsClosed, book.AsOf, former.Mapping.Parameters, Lines(book.Open(former.Name), former.Leader));
 
     private static IReadOnlyList<ShardLine> Lines(IndexEntry? own, IndexEntry? leader)
     {
