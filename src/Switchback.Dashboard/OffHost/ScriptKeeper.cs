@@ -73,6 +73,8 @@ internal sealed class ScriptKeeper(
             }
         }
 
+        // Once the app ends, its files are closed: what was written is looked at anew by the next one.
+        cancel.ThrowIfCancellationRequested();
         file.Set(new ScriptMemory(PlaceDigest(), new Dictionary<string, ScriptsWritten>(_written), _lines));
     }
 

@@ -75,7 +75,19 @@ public sealed class RunningDashboard : IAsyncDisposable
     {
         Client.Dispose();
         await StopAsync();
-        _data.Delete(recursive: true);
+        // A process that dies takes its threads along; here one may be writing its last file.
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                _data.Delete(recursive: true);
+                return;
+            }
+            catch (IOException) when (attempt < 100)
+            {
+                await Task.Yield();
+            }
+        }
     }
 
     private WebApplication Build(string url) => DashboardApp.Build(
