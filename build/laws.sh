@@ -50,7 +50,7 @@ for project in $(cut -d ' ' -f 1 <<<"$names" | sort -u); do
   for test in "${tests[@]}"; do grep -qF ".$test" <<<"$known" || { echo "There is no test $test in $project."; exit 1; }; done
   LAWS_SECONDS=600 run "$project" "${tests[@]}" || { cat log; echo "The tests of the laws do not pass on the tree as it is."; exit 1; }
 done
-echo "${#patches[@]} patches, $(wc -l <<<"$names") tests that name a law and pass ($((SECONDS - started)) s)"
+echo "Patches: ${#patches[@]}. Tests they name, which pass on the tree as it is: $(wc -l <<<"$names"). ($((SECONDS - started)) s)"
 
 killed=0 survived=0
 for patch in "${patches[@]}"; do

@@ -29,6 +29,17 @@ public sealed class PlanHashTests
     public void Law7_Hash_OfAPlanThatDoesSomethingElse_IsAnother(string what, Func<Plan, Plan> change) => Assert.True(PlanHash.Of(change(Plan)) != Plan.Hash, what);
 
     [Fact]
+    public void Law7_Hash_CoversWhichGuardsAreSetAside_WhyAndForWhat()
+    {
+        var broken = new BrokenGuard("only-copy", "Its leader is down.", ["away/a"]);
+        string[] hashes = [Plan.Hash, Hash(broken), Hash(broken with { Name = "another" }), Hash(broken with { Why = "Its leader is gone." }), Hash(broken with { Items = ["away/b"] }), Hash(broken, broken)];
+
+        Assert.Equal(hashes.Length, hashes.Distinct().Count());
+
+        static string Hash(params BrokenGuard[] guards) => PlanHash.Of(Plan with { BrokenGlass = guards });
+    }
+
+    [Fact]
     public void Law7_Hash_CoversTheValueOfEveryParameter_InWhateverOrderTheyCame()
     {
         var (slow, fast, wide) = (new PlanParameter("speed", "2", "2"), new PlanParameter("speed", "3", "2"), new PlanParameter("width", "2", "2"));
