@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Switchback.Core.Fleet;
 using Switchback.Core.Journal;
+using Switchback.Core.Runs;
 
 namespace Switchback.Core.Pairs;
 
@@ -29,6 +30,9 @@ public sealed class ActiveRecords(IJournal journal, IReadOnlyList<PairOptions> p
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (ActiveRecord? Record, long Version)> _known = new(StringComparer.Ordinal);
 
+    /// <summary>What runs turned, by pair: the newest only.</summary>
+    private readonly Dictionary<string, ActiveRecord> _turned = new(StringComparer.Ordinal);
+
     /// <summary>Something was recorded: whoever shows it looks again.</summary>
     public event Action? Changed;
 
@@ -36,7 +40,7 @@ public sealed class ActiveRecords(IJournal journal, IReadOnlyList<PairOptions> p
 
     public ActiveRecord? Of(string pair)
     {
-        lock (_gate) return _known.GetValueOrDefault(pair).Record;
+        lock (_gate) return (_known.GetValueOrDefault(pair).Record, _turned.GetValueOrDefault(pair)) is var (said, turned) && turned is not null && !(said?.At > turned.At) ? turned : said;
     }
 
     /// <summary>Reads what was recorded in earlier lives of the app.</summary>
@@ -46,7 +50,28 @@ public sealed class ActiveRecords(IJournal journal, IReadOnlyList<PairOptions> p
         {
             await foreach (var happened in journal.ReadStreamAsync(StreamOf(pair.Id), 1, cancel)) Fold(pair.Id, happened);
         }
+        await foreach (var happened in journal.ReadStreamsAsync(Run.StreamPrefix, cancel)) Turned(happened.Stream[Run.StreamPrefix.Length..], RunEvent.Read(happened) as RunEvent.SideTurned, happened.At);
         Changed?.Invoke();
+    }
+
+    /// <summary>A run has turned a side: its own record is the record.</summary>
+    public void Take(Run run)
+    {
+        if (run.Turns.IsEmpty) return;
+        var isNew = false;
+        foreach (var turned in run.Turns) isNew |= Turned(run.Id, new RunEvent.SideTurned(turned.Pair, turned.Side, ""), turned.At);
+        if (isNew) Changed?.Invoke();
+    }
+
+    private bool Turned(string run, RunEvent.SideTurned? turned, DateTimeOffset at)
+    {
+        if (turned is null) return false;
+        lock (_gate)
+        {
+            if (_turned.GetValueOrDefault(turned.Pair) is { } before && before.At >= at) return false;
+            _turned[turned.Pair] = new ActiveRecord(turned.Side, at, "switchback", $"by the run {run}");
+            return true;
+        }
     }
 
     /// <param name="actor">Who records it.</param>

@@ -31,4 +31,8 @@ public interface IDriver
 /// <param name="Title">On a button.</param>
 /// <param name="Sentence">What it does and when one wants it.</param>
 /// <param name="Class">The gravest of its steps.</param>
-public sealed record OperationInfo(string Verb, string Title, string Sentence, StepClass Class);
+public sealed record OperationInfo(string Verb, string Title, string Sentence, StepClass Class)
+{
+    /// <summary>It is for a whole pair, not for items that somebody names.</summary>
+    public bool IsJourney { get; init; }
+}

@@ -23,6 +23,9 @@ public sealed record ItemSight(Presence Effect, string Seen, Refusal? Refusal = 
     /// <summary>How far something under way has come, from 0 to 1; null where that is not known.</summary>
     public double? Progress { get; init; }
 
+    /// <summary>What later steps, reports and other plans need to know of what was seen, by name. Kept in the record when the effect is there.</summary>
+    public IReadOnlyDictionary<string, string>? Notes { get; init; }
+
     /// <summary>The state that keeps it from being sent passes by itself: wait instead of stopping.</summary>
     public bool PassesByItself { get; init; }
 }

@@ -39,6 +39,12 @@ public sealed record Plan
     /// <summary>Guards that are set aside for this plan. With any, two people have to agree.</summary>
     public IReadOnlyList<BrokenGuard> BrokenGlass { get; init; } = [];
 
+    /// <summary>What is lost by it as far as is known; null for a plan by which nothing can be.</summary>
+    public LossStatement? Loss { get; init; }
+
+    /// <summary>A lesser run that holds what it needs is ended for it, and what that one had begun is taken as it is found.</summary>
+    public bool TakesOver { get; init; }
+
     /// <summary>What a person types to confirm; null where a click is enough.</summary>
     public string? ConfirmWith { get; init; }
 

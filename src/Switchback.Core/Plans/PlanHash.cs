@@ -52,6 +52,8 @@ public static class PlanHash
             foreach (var broken in plan.BrokenGlass) Write(json, broken);
             json.WriteEndArray();
             json.WriteString("confirmWith", plan.ConfirmWith);
+            if (plan.Loss is { } loss) json.WriteString("loss", loss.ToString());
+            json.WriteBoolean("takesOver", plan.TakesOver);
             Texts(json, "holds", plan.Holds);
             json.WriteEndObject();
         }
@@ -94,7 +96,27 @@ public static class PlanHash
         json.WriteNumber("deadlineSeconds", step.Deadline.TotalSeconds);
         json.WriteBoolean("pointOfNoReturn", step.IsPointOfNoReturn);
         json.WriteBoolean("evenIfStopped", step.EvenIfStopped);
+        json.WriteBoolean("together", step.Together);
+        json.WriteBoolean("rest", step.IsRest);
+        if (step.HeldAtMost is { } held) json.WriteNumber("heldAtMostSeconds", held.TotalSeconds);
+        Write(json, "turns", step.Turns);
+        Write(json, "spares", step.Spares);
+        if (step.Asks is { } asks)
+        {
+            json.WriteStartObject("asks");
+            json.WriteString("question", asks.Question);
+            json.WriteNumber("people", asks.People);
+            json.WriteBoolean("byOthers", asks.ByOthers);
+            json.WriteBoolean("wantsWords", asks.WantsWords);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, PairSide? side)
+    {
+        if (side is not null) json.WriteString(name, $"{side.Pair}/{side.Side}/{side.Member}");
     }
 
     private static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts)

@@ -4,7 +4,11 @@ namespace Switchback.Core.Plans;
 /// <param name="Operation">A verb that the system knows.</param>
 /// <param name="Items">What it is for; a copy that is not there yet is named as it shall be called.</param>
 /// <param name="Parameters">By the operation's own names; what is left out takes what the operation says.</param>
-public sealed record PlanRequest(string Operation, IReadOnlyList<ItemName> Items, IReadOnlyDictionary<string, string> Parameters);
+public sealed record PlanRequest(string Operation, IReadOnlyList<ItemName> Items, IReadOnlyDictionary<string, string> Parameters)
+{
+    /// <summary>The pair that it is for, where it is for a whole pair.</summary>
+    public string? Pair { get; init; }
+}
 
 public sealed record ItemName(string Member, string Name)
 {

@@ -37,6 +37,27 @@ public sealed record PlanStep
     /// <summary>Once it is done to an item there is no way back for that item: it is finished forward.</summary>
     public bool IsPointOfNoReturn { get; init; }
 
+    /// <summary>
+    /// Begun only when nothing of the whole plan has stopped before it; and once it is done to one item, all of the plan's items are
+    /// finished forward, because half of them on either side is no state to be in.
+    /// </summary>
+    public bool Together { get; init; }
+
+    /// <summary>After this step an item is in order: an abort finishes it no further than this, and takes back nothing before it.</summary>
+    public bool IsRest { get; init; }
+
+    /// <summary>What people have to say before it counts as done; null when the probe alone decides.</summary>
+    public Asking? Asks { get; init; }
+
+    /// <summary>It stops writes, and does so no longer than this: past it, and with a way back, the run takes it back by itself.</summary>
+    public TimeSpan? HeldAtMost { get; init; }
+
+    /// <summary>The side that leads from the moment its effect has been seen on all of its items.</summary>
+    public PairSide? Turns { get; init; }
+
+    /// <summary>It is sent only while the record says that this side does not lead.</summary>
+    public PairSide? Spares { get; init; }
+
     /// <summary>For a step that takes another back: done as soon as an item stops, because the state between is a surprise for others.</summary>
     public bool EvenIfStopped { get; init; }
 }

@@ -12,14 +12,17 @@ public sealed record AbortAnswer(bool IsRefused, string Sentence)
         if (run.IsAborting && run.Phase == RunPhase.NeedsHuman) return new AbortAnswer(false, "What could be taken back has been. It ends here, and lists what is left to a person.");
         if (run.IsAborting) return new AbortAnswer(true, "It is being aborted already.");
         var fates = run.Items.Values.ToLookup(item => Of(run, item));
-        var (forward, back, kept, untouched, done, person) = (fates[Fate.Forward].Count(), fates[Fate.Back].Count(), fates[Fate.Kept].ToList(), fates[Fate.Untouched].Count(), fates[Fate.Done].Count(), fates[Fate.Person].Count());
-        if (forward > 0 && back == 0 && untouched == 0 && kept.Count == 0)
+        var (forward, back, kept, untouched, done, person, rested) = (fates[Fate.Forward].Count(), fates[Fate.Back].Count(), fates[Fate.Kept].ToList(), fates[Fate.Untouched].Count(), fates[Fate.Done].Count(), fates[Fate.Person].Count(), fates[Fate.Rested].Count());
+        if (Crossing.Of(run).IsTogether && forward > 0)
+            return new AbortAnswer(true, "The other side is being made active already, and that goes through for all: it can only be finished forward.");
+        if (forward > 0 && back == 0 && untouched == 0 && kept.Count == 0 && rested == 0)
             return new AbortAnswer(true, $"Every item is past the point of no return: {RunRules.Items(forward)} can only be finished forward.");
         return new AbortAnswer(false, string.Join(' ', new[]
         {
             back > 0 ? $"{RunRules.Items(back)} {(back == 1 ? "goes" : "go")} back to how {(back == 1 ? "it was" : "they were")} ({Words(run, fates[Fate.Back])})." : "",
             kept.Count > 0 ? $"{RunRules.Items(kept.Count)} {(kept.Count == 1 ? "goes" : "go")} no further, and {(kept.Count == 1 ? "keeps" : "keep")} what nothing takes back: {Kept(run, kept)}." : "",
             forward > 0 ? $"{RunRules.Items(forward)} past the point of no return {(forward == 1 ? "is" : "are")} finished forward." : "",
+            rested > 0 ? $"{RunRules.Items(rested)} {(rested == 1 ? "stays" : "stay")} as {(rested == 1 ? "it is" : "they are")}, in order." : "",
             untouched > 0 ? $"{RunRules.Items(untouched)} {(untouched == 1 ? "stays" : "stay")} untouched." : "",
             done > 0 ? $"{RunRules.Items(done)} already done {(done == 1 ? "stays" : "stay")} done." : "",
             person > 0 ? $"{RunRules.Items(person)} that stopped {(person == 1 ? "is" : "are")} left to a person: what was done there is not taken back, or it is not known whether it can be." : "",
@@ -34,21 +37,21 @@ public sealed record AbortAnswer(bool IsRefused, string Sentence)
         if (!touched) return Fate.Untouched;
         if (item.Stop is { } stop && (stop.At < 0 || item.Open.Count > 0)) return Fate.Person;
         if (RunRules.IsPastReturn(run, item)) return item.Stop is null ? Fate.Forward : Fate.Person;
-        return Steps(item).All(number => HasUndo(run, number)) ? Fate.Back : Fate.Kept;
+        if (RunRules.IsAtRest(run, item)) return Fate.Rested;
+        // What only looked has nothing to be taken back.
+        return RunRules.Since(run, item).All(number => HasUndo(run, number) || run.Plan.Step(number) is { Class: Plans.StepClass.Read }) ? Fate.Back : Fate.Kept;
     }
-
-    private static IEnumerable<int> Steps(ItemRun item) => item.Done.Union(item.Open.Select(Math.Abs));
 
     private static bool HasUndo(Run run, int number) => run.Plan.UndoSteps.Any(undo => undo.Number == -number);
 
     private static string Words(Run run, IEnumerable<ItemRun> items)
     {
-        var numbers = items.SelectMany(Steps).ToHashSet();
+        var numbers = items.SelectMany(item => RunRules.Since(run, item)).ToHashSet();
         return string.Join(", ", run.Plan.UndoSteps.Where(step => numbers.Contains(-step.Number)).OrderBy(step => step.Number).Select(step => step.Kind).Distinct());
     }
 
     private static string Kept(Run run, IEnumerable<ItemRun> items) =>
-        string.Join(", ", items.SelectMany(Steps).Distinct().Order().Where(number => !HasUndo(run, number)).Select(number => run.Plan.Step(number)?.Kind).OfType<string>().Distinct());
+        string.Join(", ", items.SelectMany(item => RunRules.Since(run, item)).Distinct().Order().Where(number => !HasUndo(run, number) && run.Plan.Step(number) is not { Class: Plans.StepClass.Read }).Select(number => run.Plan.Step(number)?.Kind).OfType<string>().Distinct());
 
     private enum Fate
     {
@@ -57,6 +60,7 @@ public sealed record AbortAnswer(bool IsRefused, string Sentence)
         Back,
         Kept,
         Forward,
+        Rested,
         Person,
     }
 }

@@ -31,10 +31,20 @@ public sealed record ItemRun(PlanItem Item)
     /// <summary>How often each step's call was sent for it.</summary>
     public ImmutableDictionary<int, int> Attempts { get; init; } = ImmutableDictionary<int, int>.Empty;
 
+    /// <summary>What steps have found out about it, by name.</summary>
+    public ImmutableDictionary<string, string> Notes { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>What its last call was told, if that was no; a look decides what it means.</summary>
     public ItemAnswer? LastAnswer { get; init; }
 
     public ItemStop? Stop { get; init; }
+
+    /// <summary>The item with what steps have found out about it; an identity that it was given by one of them is its identity from then on.</summary>
+    public PlanItem Known => Notes.IsEmpty ? Item : Item with
+    {
+        Identity = Notes.GetValueOrDefault(NoteNames.Identity) ?? Item.Identity,
+        Facts = new Dictionary<string, string>(Item.Facts.Concat(Notes.Where(note => !Item.Facts.ContainsKey(note.Key))), StringComparer.Ordinal),
+    };
 
     public ItemPhase Phase(Plan plan) =>
         Stop is not null ? ItemPhase.Stopped

@@ -33,6 +33,18 @@ public sealed record Run
 
     public string? Key { get; init; }
 
+    /// <summary>It begins then at the earliest; null: as soon as it may.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>What people said to what its steps ask.</summary>
+    public ImmutableList<Spoken> Words { get; init; } = [];
+
+    /// <summary>Sides that lead since one of its steps, the last one last.</summary>
+    public ImmutableList<TurnedSide> Turns { get; init; } = [];
+
+    /// <summary>The step that is being taken back because it was in force for too long; 0 for none.</summary>
+    public int Lifting { get; init; }
+
     public ImmutableList<Approval> Approvals { get; init; } = [];
 
     /// <summary>Grows with each run that takes hold of anything; 0 before it has started.</summary>
@@ -106,6 +118,7 @@ public sealed record Run
         Needs = asked.Needs,
         Until = asked.Until,
         Key = asked.Key,
+        NotBefore = asked.NotBefore,
         Items = asked.Plan.Items.ToImmutableDictionary(item => item.Key, item => new ItemRun(item), StringComparer.Ordinal),
         Version = happened.Version,
         LastAt = happened.At,
@@ -132,7 +145,10 @@ public sealed record Run
             .Each(call.Items, item => item with { Open = item.Open.Add(call.Step), Attempts = item.Attempts.SetItem(call.Step, call.Attempt), LastAnswer = null }),
         RunEvent.Answered answer => (this with { InFlight = InFlight.Remove(answer.Call), Owes = answer.Owes is { } owes ? [.. Owes.Union(owes)] : Owes })
             .Each(InFlight.GetValueOrDefault(answer.Call)?.Items ?? [], item => item with { LastAnswer = new ItemAnswer(answer.Step, answer.Outcome, answer.Said, answer.Raw) }),
-        RunEvent.Seen seen => Each(seen.Items, item => Got(item, seen.Step)),
+        RunEvent.Seen seen => Each(seen.Items, item => Noted(Got(item, seen.Step), seen.Notes?.GetValueOrDefault(item.Item.Key))),
+        RunEvent.Spoke said => this with { Words = Words.Add(new Spoken(said.Step, said.Digest, happened.Who, said.Name, said.Words, happened.At)) },
+        RunEvent.SideTurned turned => this with { Turns = Turns.Add(new TurnedSide(turned.Pair, turned.Side, happened.At, happened.Who)) },
+        RunEvent.Overdue overdue => this with { Phase = RunPhase.Running, Lifting = overdue.Step, Says = overdue.Why, Next = null },
         RunEvent.NoEffect none => Each(none.Items, item => item with { Open = item.Open.Remove(none.Step) }),
         RunEvent.Stopped stop => Each(stop.Items, item => item with { Stop = new ItemStop(stop.Step, item.Stop is { } before ? $"{before.Why} {stop.Why}" : stop.Why, stop.Lift, stop.Next) }),
         RunEvent.Waits waits => this with { Says = waits.For },
@@ -141,15 +157,23 @@ public sealed record Run
         RunEvent.AbortAsked asked => this with { Phase = StartedAt is null ? Phase : RunPhase.Running, IsAborting = true, AbortedBy = happened.Who, Says = asked.Why },
         RunEvent.RetryAsked retry => (this with { Phase = RunPhase.Running, Says = null, Next = null })
             .Each(retry.Items ?? [.. Items.Keys], item => item.Stop is null ? item : item with { Stop = null, LastAnswer = null, Attempts = ImmutableDictionary<int, int>.Empty }),
-        RunEvent.NeedsPerson needs => this with { Phase = RunPhase.NeedsHuman, Says = needs.Why, Next = needs.Next, NeededAt = happened.Version },
+        RunEvent.NeedsPerson needs => this with { Lifting = 0, Phase = RunPhase.NeedsHuman, Says = needs.Why, Next = needs.Next, NeededAt = happened.Version },
         RunEvent.Ended ended => this with { Phase = ended.Phase, EndedAt = happened.At, Says = ended.Said, Next = null, InFlight = ImmutableSortedDictionary<int, CallRun>.Empty },
         _ => this,
     };
 
-    /// <summary>The effect of step n was seen; -n takes n back, and n taken back can be done anew.</summary>
-    private static ItemRun Got(ItemRun item, int step) => step > 0
+    /// <summary>The effect of step n was seen; -n takes n back, and n taken back can be done anew. What was only looked at after n has to be looked at again then.</summary>
+    private ItemRun Got(ItemRun item, int step) => step > 0
         ? item with { Done = item.Done.Add(step), TakenBack = item.TakenBack.Remove(step), Open = item.Open.Remove(step), LastAnswer = null }
-        : item with { Done = item.Done.Remove(-step), TakenBack = item.TakenBack.Add(-step), Open = item.Open.Remove(step), LastAnswer = null };
+        : item with
+        {
+            Done = item.Done.Remove(-step).Except(item.Done.Where(done => done > -step && Plan.Step(done) is { Class: StepClass.Read })),
+            TakenBack = item.TakenBack.Add(-step),
+            Open = item.Open.Remove(step),
+            LastAnswer = null,
+        };
+
+    private static ItemRun Noted(ItemRun item, IReadOnlyDictionary<string, string>? notes) => notes is null ? item : item with { Notes = item.Notes.SetItems(notes) };
 
     private Run Each(IEnumerable<string> keys, Func<ItemRun, ItemRun> change)
     {
@@ -162,6 +186,13 @@ public sealed record Run
         return this with { Items = items.ToImmutable() };
     }
 }
+
+/// <summary>What somebody said to what a step asks.</summary>
+/// <param name="Digest">Of what had been found then.</param>
+public sealed record Spoken(int Step, string Digest, string Who, string Name, string Words, DateTimeOffset At);
+
+/// <summary>A side that leads since a step of a run.</summary>
+public sealed record TurnedSide(string Pair, Fleet.Side Side, DateTimeOffset At, string Who);
 
 /// <summary>A call that has left, or may have.</summary>
 public sealed record CallRun(int Number, int Step, int Attempt, string Member, string Line, IReadOnlyList<string> Items, DateTimeOffset At);

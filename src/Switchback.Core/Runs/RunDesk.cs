@@ -58,7 +58,8 @@ public sealed class RunDesk(
     /// <param name="confirm">What they typed, where the plan wants that.</param>
     /// <param name="reason">Why, in their words.</param>
     /// <param name="key">The caller's own key; the same wish sent again is answered by the run it made.</param>
-    public async Task<DeskOutcome> RequestAsync(Actor actor, string planId, string planHash, string? confirm, string reason, string? key)
+    /// <param name="notBefore">When it begins at the earliest; null: as soon as it may. Everything is looked at, and everybody asked, then as now.</param>
+    public async Task<DeskOutcome> RequestAsync(Actor actor, string planId, string planHash, string? confirm, string reason, string? key, DateTimeOffset? notBefore = null)
     {
         if (!actor.MayOperate) return new DeskOutcome.Refused(RefusalKind.NotAllowed, MayNot("run", "operator"));
         if (key is not null && book.FindByKey(actor.Who, key) is { } earlier)
@@ -74,9 +75,11 @@ public sealed class RunDesk(
         if (string.IsNullOrWhiteSpace(reason)) return DeskOutcome.No(RefusalKind.Invalid, "reason", "A reason is missing. It stands in the record and in the report.", "Say in a few words why this is done.");
         if (reason.Length > LongestReason) return DeskOutcome.No(RefusalKind.Invalid, "reason", $"The reason is longer than {LongestReason} characters.", "Say it in fewer.");
         if (controls.Stopping(plan.Pairs) is { } halt) return DeskOutcome.No(RefusalKind.Conflict, "run", halt.Say(), "Wait until it is lifted, or ask for that.");
-        if (holds.Taking(plan.Holds) is { } taken) return HeldBy(taken);
+        if (notBefore is { } later && later - time.GetUtcNow() is var ahead && (ahead < TimeSpan.Zero || ahead > ApprovalPolicy.RequestLife))
+            return DeskOutcome.No(RefusalKind.Invalid, "notBefore", "It can begin within the next 24 hours: a plan does not keep for longer.", "Give a moment within a day, or none.");
+        if (notBefore is null && holds.Taking(plan.Holds) is { } taken && !MayTakeOver(plan, taken.Run)) return HeldBy(taken);
 
-        var asked = new RunEvent.Requested(plan, reason.Trim(), actor.Name ?? actor.Who, policy.Needed(plan), time.GetUtcNow() + ApprovalPolicy.RequestLife, key);
+        var asked = new RunEvent.Requested(plan, reason.Trim(), actor.Name ?? actor.Who, policy.Needed(plan), (notBefore ?? time.GetUtcNow()) + ApprovalPolicy.RequestLife, key, notBefore);
         var (record, refused) = await book.BeginAsync(NewId(), asked, actor.Who);
         if (record is null) return DeskOutcome.No(RefusalKind.Unavailable, "run", refused!, "Nothing was done.");
         await StartIfAgreedAsync(record);
@@ -98,6 +101,28 @@ public sealed class RunDesk(
     public Task<DeskOutcome> ResumeAsync(Actor actor, string id) => ActAsync(actor, id, RunMove.Resume, planHash: null, _ => [new RunEvent.Resumed()]);
 
     public Task<DeskOutcome> RetryAsync(Actor actor, string id, IReadOnlyList<string>? items = null) => ActAsync(actor, id, RunMove.Retry, planHash: null, _ => [new RunEvent.RetryAsked(items)]);
+
+    /// <summary>Says yes to what the step that is being done asks.</summary>
+    /// <param name="actor">Who says it.</param>
+    /// <param name="id">The run's.</param>
+    /// <param name="step">The step that asks.</param>
+    /// <param name="digest">Of what the person saw, as <see cref="RunRules.FoundDigest"/> gives it.</param>
+    /// <param name="words">What they have done or seen.</param>
+    public async Task<DeskOutcome> SayAsync(Actor actor, string id, int step, string digest, string words)
+    {
+        if (book.Find(id) is not { } record) return DeskOutcome.No(RefusalKind.NotFound, "run", $"There is no run {id}.", "Look at the list of runs.");
+        if (words.Length > LongestReason) return DeskOutcome.No(RefusalKind.Invalid, "words", $"That is longer than {LongestReason} characters.", "Say it in fewer.");
+        DeskOutcome.Refused? no = null;
+        var recorded = await record.RecordAsync(actor.Who, run =>
+        {
+            no = SpeakRules.Refuse(run, actor, step, digest, words);
+            return no is null ? [new RunEvent.Spoke(step, digest, actor.Name ?? actor.Who, words.Trim())] : null;
+        });
+        if (no is not null) return no;
+        if (recorded is Recorded.Refused refused) return DeskOutcome.No(RefusalKind.Unavailable, "say", refused.Why, "Nothing was done.");
+        if (record.Run.Phase == RunPhase.Running) Work(record);
+        return new DeskOutcome.Done(record.Run);
+    }
 
     /// <summary>Ends a run. What that does stands in <see cref="AbortAnswer"/> before it is pressed.</summary>
     public Task<DeskOutcome> AbortAsync(Actor actor, string id, string why) => ActAsync(actor, id, RunMove.Abort, planHash: null, run =>
@@ -143,6 +168,13 @@ public sealed class RunDesk(
         {
             if (book.Find(holder)?.Run is { } over && over.Phase.IsOver()) await ReleaseAsync(over);
             else if (book.Find(holder)?.Run is { StartedAt: null } waiting) await LetGoAsync(waiting.Id);
+        }
+
+        // Writes are stopped no longer because nobody looks: also a run that is paused, or waits for a person, allows them again.
+        foreach (var run in book.All.Where(run => run.Phase is RunPhase.Paused or RunPhase.NeedsHuman))
+        {
+            if (await book.Find(run.Id)!.RecordAsync(StepWork.Who, now => now.Phase is RunPhase.Paused or RunPhase.NeedsHuman && RunRules.Overdue(now, time.GetUtcNow()) is { } fence ? [RunRules.SayOverdue(now, fence)] : null) is Recorded.Done)
+                Work(book.Find(run.Id)!);
         }
 
         // The journal took nothing for a while, and the work was left where it was.
@@ -218,6 +250,14 @@ public sealed class RunDesk(
     {
         var run = record.Run;
         if (run is not { Phase: RunPhase.AwaitingApproval, StartedAt: null } || time.GetUtcNow() >= run.Until || !Agreed(run)) return;
+        if (run.NotBefore is { } start && time.GetUtcNow() < start)
+        {
+            var waits = $"It begins at {start.UtcDateTime:u}, when as many as have to still agree then.";
+            await record.RecordAsync(StepWork.Who, now => now is { Phase: RunPhase.AwaitingApproval, StartedAt: null } && now.Says != waits ? [new RunEvent.Waits(waits)] : null);
+            return;
+        }
+
+        await DisplaceAsync(run);
         var held = await holds.TakeAsync(run.Id, run.Plan.Holds);
         if (held is not HoldOutcome.Held taken)
         {
@@ -230,6 +270,19 @@ public sealed class RunDesk(
         if (started is Recorded.Done) Work(record);
         else if (record.Run.StartedAt is null || record.Run.Phase.IsOver()) await holds.ReleaseAsync(run.Id);
     }
+
+    /// <summary>What the plan takes over is ended first: it sends nothing more, and what it had begun is found by the looks of the run that comes after it.</summary>
+    private async Task DisplaceAsync(Run by)
+    {
+        while (by.Plan.TakesOver && holds.Taking(by.Plan.Holds, by.Id) is { } taken && MayTakeOver(by.Plan, taken.Run) && book.Find(taken.Run) is { } lesser)
+        {
+            var ended = await lesser.RecordAsync(StepWork.Who, run => run.Phase.IsOver() ? [] : [new RunEvent.Ended(RunPhase.Aborted, $"The run {by.Id} ({by.Plan.Title}) took it over. {RunRules.Tally(run)} That run goes on from what it finds.")]);
+            if (ended is not Recorded.Done || await holds.ReleaseAsync(lesser.Id) is not null) return;
+        }
+    }
+
+    /// <summary>A plan that takes over does so with every run that does not itself.</summary>
+    private bool MayTakeOver(Plan plan, string holder) => plan.TakesOver && book.Find(holder)?.Run is { Plan.TakesOver: false };
 
     private void Work(RunRecord record)
     {
@@ -245,7 +298,10 @@ public sealed class RunDesk(
 
     private bool IsWaiting(Run run) => run.StartedAt is null
         ? !Agreed(run)
-        : run.Phase == RunPhase.Running && run.Step > 0 && run.Plan.Step(run.Step) is { } step && policy.Missing(run, step.Class, people, time.GetUtcNow()) > 0;
+        : Asks(run) is not null || run.Phase == RunPhase.Running && run.Step > 0 && run.Plan.Step(run.Step) is { } step && policy.Missing(run, step.Class, people, time.GetUtcNow()) > 0;
+
+    /// <summary>The step that waits for people to say yes; null when none does.</summary>
+    public static PlanStep? Asks(Run run) => run.Phase == RunPhase.Running && run.Step > 0 && run.Plan.Step(run.Step) is { Asks: { } asks } step && run.Says == asks.Question ? step : null;
 
     private DeskOutcome.Refused HeldBy((string What, string Run) taken)
     {

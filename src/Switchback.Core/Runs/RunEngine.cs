@@ -22,6 +22,12 @@ public sealed class RunEngine(RunRecord record, IDriver driver, RunGate gate, Ru
 
         while (record.Run is { Phase: RunPhase.Running } run && run.Worker == worker)
         {
+            if (run.Lifting != 0)
+            {
+                if (await LiftAsync(run.Lifting, cancel) is StepEnd.NotRecorded) return;
+                continue;
+            }
+
             var end = run.IsAborting ? await AbortAsync(cancel) : await ForwardAsync(run.Plan.Steps, onlyFinish: false, cancel);
             if (end == StepEnd.NotRecorded) return;
             if (end == StepEnd.Through && await CloseAsync() is Recorded.Refused) return;
@@ -35,6 +41,8 @@ public sealed class RunEngine(RunRecord record, IDriver driver, RunGate gate, Ru
         if (await SettleAsync(record.Run.Plan.UndoSteps, cancel) is var settled and not StepEnd.Through) return settled;
         foreach (var step in steps)
         {
+            // It is for all or for none: with one that has stopped, a person decides.
+            if (step.Together && !Crossing.Of(record.Run).IsTogether && record.Run.Items.Values.Any(item => item.Stop is not null)) return StepEnd.Through;
             if (Pending(record.Run, step, onlyFinish).Count > 0
                 && await WorkAsync(step, run => Pending(run, step, onlyFinish), onlyFinish, cancel) is var end and not StepEnd.Through) return end;
             if (await RescueAsync(cancel) is var rescue and not StepEnd.Through) return rescue;
@@ -44,7 +52,7 @@ public sealed class RunEngine(RunRecord record, IDriver driver, RunGate gate, Ru
     }
 
     private static IReadOnlyList<PlanItem> Pending(Run run, PlanStep step, bool onlyFinish) =>
-        onlyFinish ? [.. run.Pending(step).Where(item => RunRules.IsPastReturn(run, run.Items[item.Key]))] : run.Pending(step);
+        onlyFinish ? [.. run.Pending(step).Where(item => run.Items[item.Key] is var at && RunRules.IsPastReturn(run, at) && step.Number <= RunRules.FinishedBy(run, at))] : run.Pending(step);
 
     private async Task<StepEnd> RescueAsync(CancellationToken cancel)
     {
@@ -82,7 +90,7 @@ public sealed class RunEngine(RunRecord record, IDriver driver, RunGate gate, Ru
     private static IReadOnlyList<PlanItem> Rescued(Run run, PlanStep undo) =>
     [
         .. undo.Items.Select(key => run.Items[key])
-            .Where(item => item.Stop is { At: > 0 } && item.Done.Contains(-undo.Number) && !RunRules.IsPastReturn(run, item, -undo.Number))
+            .Where(item => item.Stop is { At: > 0 } && item.Done.Contains(-undo.Number) && -undo.Number > RunRules.RestOf(run, item) && !RunRules.HasPassed(run, item, -undo.Number))
             .Select(item => item.Item),
     ];
 
@@ -122,9 +130,28 @@ public sealed class RunEngine(RunRecord record, IDriver driver, RunGate gate, Ru
     private static IReadOnlyList<PlanItem> Undone(Run run, PlanStep undo) =>
     [
         .. undo.Items.Select(key => run.Items[key])
-            .Where(item => item.Done.Contains(-undo.Number) && (item.Stop is null || item.Stop.At > 0) && !RunRules.IsPastReturn(run, item) && !RunRules.IsThrough(run, item))
+            .Where(item => item.Done.Contains(-undo.Number) && (item.Stop is null || item.Stop.At > 0) && -undo.Number > RunRules.RestOf(run, item) && !RunRules.IsPastReturn(run, item) && !RunRules.IsThrough(run, item))
             .Select(item => item.Item),
     ];
+
+    /// <summary>
+    /// Writes have been stopped for as long as they may be: what came since is taken back, down to the step that stopped them, and a person decides.
+    /// </summary>
+    private async Task<StepEnd> LiftAsync(int fence, CancellationToken cancel)
+    {
+        if (await SettleAsync(record.Run.Plan.Steps, cancel) is var settled and not StepEnd.Through) return settled;
+        foreach (var undo in record.Run.Plan.UndoSteps.Where(undo => -undo.Number >= fence).OrderBy(undo => undo.Number))
+        {
+            if (Undone(record.Run, undo).Count == 0) continue;
+            if (await WorkAsync(undo, run => Undone(run, undo), finishing: true, cancel) is var end and not StepEnd.Through) return end;
+        }
+
+        var told = await record.RecordAsync(StepWork.Who, run => run.Lifting == 0 || run.Phase != RunPhase.Running || run.Worker != worker ? null :
+        [
+            new RunEvent.NeedsPerson($"{run.Says} Writes are allowed again, and nothing was turned round.", "Find out what it waited for, and retry, which stops writes anew; or abort."),
+        ]);
+        return told is Recorded.Refused ? StepEnd.NotRecorded : StepEnd.Through;
+    }
 
     private async Task<StepEnd> WorkAsync(PlanStep step, Func<Run, IReadOnlyList<PlanItem>> pending, bool finishing, CancellationToken cancel) =>
         await new StepWork(record, driver, gate, settings, _pace, time, worker, step, pending) { IsFinishing = finishing }.RunAsync(cancel);

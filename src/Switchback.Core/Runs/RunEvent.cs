@@ -18,7 +18,8 @@ public abstract record RunEvent
     /// <param name="Needs">How many people have to agree, none of them the one who asked.</param>
     /// <param name="Until">Nobody having agreed by then means no.</param>
     /// <param name="Key">The caller's own key: the same wish sent twice is one run.</param>
-    public sealed record Requested(Plan Plan, string Reason, string Name, int Needs, DateTimeOffset Until, string? Key) : RunEvent;
+    /// <param name="NotBefore">It begins then at the earliest; null: as soon as it may.</param>
+    public sealed record Requested(Plan Plan, string Reason, string Name, int Needs, DateTimeOffset Until, string? Key, DateTimeOffset? NotBefore = null) : RunEvent;
 
     /// <param name="Hash">Of the plan they saw.</param>
     public sealed record Approved(string Hash, string Name, DateTimeOffset Until, string? Comment) : RunEvent;
@@ -44,7 +45,19 @@ public abstract record RunEvent
 
     /// <summary>A look found the effect.</summary>
     /// <param name="Unasked">No call of this run was for it: somebody else did it, or it was so already.</param>
-    public sealed record Seen(int Step, IReadOnlyList<string> Items, string Said, bool Unasked) : RunEvent;
+    /// <param name="Notes">What is to be known of single items later, by key and name.</param>
+    public sealed record Seen(int Step, IReadOnlyList<string> Items, string Said, bool Unasked, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? Notes = null) : RunEvent;
+
+    /// <summary>Somebody said yes to what a step asks.</summary>
+    /// <param name="Digest">Of what had been found when they said so: it counts for that and for nothing else.</param>
+    /// <param name="Words">What they have done or seen; may be empty.</param>
+    public sealed record Spoke(int Step, string Digest, string Name, string Words) : RunEvent;
+
+    /// <summary>From here on another side leads: in one breath with the proof of its promotion.</summary>
+    public sealed record SideTurned(string Pair, Fleet.Side Side, string Member) : RunEvent;
+
+    /// <summary>A step that stops writes has been in force for as long as it may: it is taken back.</summary>
+    public sealed record Overdue(int Step, string Why) : RunEvent;
 
     /// <summary>A look found that a call had no effect, and that nothing is working on it any more.</summary>
     public sealed record NoEffect(int Step, IReadOnlyList<string> Items, string Said) : RunEvent;
@@ -104,6 +117,9 @@ public abstract record RunEvent
         [typeof(Intended)] = "call-intended",
         [typeof(Answered)] = "call-answered",
         [typeof(Seen)] = "effect-seen",
+        [typeof(Spoke)] = "person-said",
+        [typeof(SideTurned)] = "active-side-turned",
+        [typeof(Overdue)] = "fence-overdue",
         [typeof(NoEffect)] = "no-effect-seen",
         [typeof(Stopped)] = "items-stopped",
         [typeof(StepEnded)] = "step-ended",

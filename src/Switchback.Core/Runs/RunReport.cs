@@ -34,6 +34,9 @@ public sealed record RunReport
 
     public required IReadOnlyList<string> Destroys { get; init; }
 
+    /// <summary>What was lost by it as far as was known when it was agreed to; null where nothing could be.</summary>
+    public string? Loss { get; init; }
+
     /// <summary>Guards that were set aside for it.</summary>
     public required IReadOnlyList<Plans.BrokenGuard> BrokenGlass { get; init; }
 
@@ -99,8 +102,9 @@ public sealed record RunReport
             BrokenGlass = run.Plan.BrokenGlass,
             Acts = acts,
             Steps = [.. steps.Values],
-            Items = [.. run.InOrder.Select(item => new ReportedItem(item.Item.Key, item.Item.Identity, item.Phase(run.Plan).ToString().ToLowerInvariant(), item.Stop?.Why, item.Stop?.Next))],
+            Items = [.. run.InOrder.Select(item => new ReportedItem(item.Item.Key, item.Item.Identity, item.Phase(run.Plan).ToString().ToLowerInvariant(), item.Stop?.Why, item.Stop?.Next, item.Notes.IsEmpty ? null : new SortedDictionary<string, string>(item.Notes, StringComparer.Ordinal)))],
             Calls = [.. calls.Values],
+            Loss = run.Plan.Loss?.Say(),
             Owes = run.Owes,
             Journal = new JournalSpan(events[0].Sequence, events[^1].Sequence, events[^1].Hash),
         };
@@ -122,11 +126,12 @@ public sealed record RunReport
         Line($"- Plan `{PlanHash}`");
         if (StartedAt is { } started) Line($"- Started {Time(started)}{(EndedAt is { } ended ? $", ended {Time(ended)}, after {SecondsFromStartToEnd?.ToString("0.0", CultureInfo.InvariantCulture)} s" : ", not ended yet")}");
         Line($"- Journal events {Journal.First} to {Journal.Last}, the last with hash `{Journal.LastHash}`");
+        if (Loss is { } loss) Line($"- Lost by it, as it was agreed to: {loss}");
         Section("Destroyed by it", Destroys.Select(what => $"- {what}"));
         Section("Guards set aside", BrokenGlass.Select(broken => $"- `{broken.Name}` for {string.Join(", ", broken.Items)}: {broken.Why}"));
         Section("Who did what", Acts.Select(act => $"- {Time(act.At)} {act.Who}: {act.What}"));
         Section("Steps", Steps.Select(step => $"- {step.Step}. {step.Words} {(step.EndedAt is { } end ? $"{(end - step.BegunAt).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s" : "not ended")}"));
-        Section("Items", Items.Select(item => $"- `{item.Item}`: {item.State}{(item.Why is null ? "" : $". {item.Why}")}{(item.Next is null ? "" : $" Next: `{item.Next.ReplaceLineEndings(" ")}`")}"));
+        Section("Items", Items.Select(item => $"- `{item.Item}`: {item.State}{(item.Why is null ? "" : $". {item.Why}")}{(item.Next is null ? "" : $" Next: `{item.Next.ReplaceLineEndings(" ")}`")}{(item.Notes is null ? "" : string.Concat(item.Notes.Select(note => $"\n  - {note.Key}: {note.Value}")))}"));
         Section("Left behind elsewhere", Owes.Select(what => $"- `{what}`"));
         if (Calls.Count > 0)
         {
@@ -164,6 +169,9 @@ public sealed record RunReport
         RunEvent.Rejected no => $"said no: {no.Why}",
         RunEvent.Started started => $"started, epoch {started.Epoch}",
         RunEvent.TakenOver => "went on with it after a restart",
+        RunEvent.Spoke said => $"said yes to step {said.Step}{(said.Words.Length > 0 ? $": {said.Words}" : "")}",
+        RunEvent.SideTurned turned => $"{turned.Member} leads the pair {turned.Pair} from here on",
+        RunEvent.Overdue overdue => overdue.Why,
         RunEvent.Waits waits => $"waited: {waits.For}",
         RunEvent.Paused paused => paused.Why,
         RunEvent.Resumed => "resumed it",
@@ -180,7 +188,8 @@ public sealed record ReportedAct(DateTimeOffset At, string Who, string What);
 
 public sealed record ReportedStep(int Step, string Words, DateTimeOffset BegunAt, DateTimeOffset? EndedAt);
 
-public sealed record ReportedItem(string Item, string? Identity, string State, string? Why, string? Next);
+/// <param name="Notes">What its steps found out about it, by name.</param>
+public sealed record ReportedItem(string Item, string? Identity, string State, string? Why, string? Next, IReadOnlyDictionary<string, string>? Notes = null);
 
 public sealed record ReportedCall(
     int Call, int Step, int Attempt, string Member, string Line, string Digest, IReadOnlyList<string> Items, DateTimeOffset At, string? Answer, string? Said, string? Raw, string? AnswerDigest, long? Millis);

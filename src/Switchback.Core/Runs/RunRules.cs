@@ -37,13 +37,78 @@ public static class RunRules
         _ => throw new ArgumentOutOfRangeException(nameof(move)),
     };
 
-    /// <summary>For this item there is no way back: such a step was done to it, or may have been.</summary>
-    public static bool IsPastReturn(Run run, ItemRun item) =>
-        run.Plan.Steps.Any(step => step.IsPointOfNoReturn && (item.Done.Contains(step.Number) || item.Open.Contains(step.Number)));
+    /// <summary>For this item there is no way back: such a step was done to it, or may have been; or to another, in a plan that goes through for all or for none.</summary>
+    public static bool IsPastReturn(Run run, ItemRun item) => IsPastReturn(run, item, 0);
 
     /// <summary>There is no way back to before this step any more. A step beyond an earlier point of no return can be taken back all the same.</summary>
-    public static bool IsPastReturn(Run run, ItemRun item, int step) =>
-        run.Plan.Steps.Any(beyond => beyond.Number > step && beyond.IsPointOfNoReturn && (item.Done.Contains(beyond.Number) || item.Open.Contains(beyond.Number)));
+    public static bool IsPastReturn(Run run, ItemRun item, int step)
+    {
+        if (Crossing.Of(run).IsTogether) return true;
+        return HasPassed(run, item, step);
+    }
+
+    /// <summary>The same of the item by itself, whatever has become of the others.</summary>
+    public static bool HasPassed(Run run, ItemRun item, int step)
+    {
+        var from = Math.Max(step, RestOf(run, item));
+        return run.Plan.Steps.Any(beyond => beyond.IsPointOfNoReturn && beyond.Number > from && (item.Done.Contains(beyond.Number) || item.Open.Contains(beyond.Number)));
+    }
+
+    /// <summary>What was done to it since it was last in order.</summary>
+    public static IEnumerable<int> Since(Run run, ItemRun item)
+    {
+        var rest = RestOf(run, item);
+        return item.Done.Union(item.Open.Select(Math.Abs)).Where(step => step > rest);
+    }
+
+    /// <summary>It has come to where it is in order, and nothing was begun after that.</summary>
+    public static bool IsAtRest(Run run, ItemRun item) => item.Stop is null && RestOf(run, item) > 0 && !Since(run, item).Any(step => run.Plan.Step(step) is not { Class: Plans.StepClass.Read });
+
+    /// <summary>The last step after which it was in order; 0 for none.</summary>
+    public static int RestOf(Run run, ItemRun item) => run.Plan.Steps.Where(step => step.IsRest && item.Done.Contains(step.Number)).Select(step => step.Number).DefaultIfEmpty(0).Max();
+
+    /// <summary>How far an aborted run finishes an item that is past the point of no return.</summary>
+    public static int FinishedBy(Run run, ItemRun item)
+    {
+        if (Crossing.Of(run).IsTogether) return int.MaxValue;
+        var crossed = run.Plan.Steps.Where(step => step.IsPointOfNoReturn && (item.Done.Contains(step.Number) || item.Open.Contains(step.Number))).Select(step => step.Number).DefaultIfEmpty(0).Max();
+        return run.Plan.Steps.Where(step => step.IsRest && step.Number >= crossed && step.Items.Contains(item.Item.Key)).Select(step => step.Number).DefaultIfEmpty(int.MaxValue).Min();
+    }
+
+    /// <summary>The step that has stopped writes for longer than it may and can still be taken back; null for none.</summary>
+    public static PlanStep? Overdue(Run run, DateTimeOffset now)
+    {
+        foreach (var fence in run.Plan.Steps)
+        {
+            if (fence.HeldAtMost is not { } most || !run.Begun.TryGetValue(fence.Number, out var since) || now - since <= most) continue;
+            // One that did not go back when it was tried is a person's by now.
+            if (!fence.Items.Any(key => run.Items[key] is var item && item.Stop?.At != -fence.Number && (item.Done.Contains(fence.Number) || item.Open.Contains(fence.Number)))) continue;
+            // Once the other side is being made writable, or what is fenced is being replaced, lifting it would make two of them.
+            var crossed = run.Plan.Steps.Any(step => step.Number > fence.Number && step.IsPointOfNoReturn && run.Items.Values.Any(item => item.Done.Contains(step.Number) || item.Open.Contains(step.Number)));
+            if (!crossed) return fence;
+        }
+
+        return null;
+    }
+
+    public static RunEvent.Overdue SayOverdue(Run run, PlanStep fence) => new(
+        fence.Number, $"{fence.Member} has taken no writes since {run.Begun[fence.Number]:HH:mm:ss} UTC, longer than the {fence.HeldAtMost!.Value.TotalMinutes:0.#} min that were agreed to.");
+
+    /// <summary>A digest of what was found on the items that a step asks about: a yes counts for exactly this.</summary>
+    public static string FoundDigest(Run run, PlanStep step)
+    {
+        using var digest = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
+        foreach (var key in step.Items.Where(key => run.Items[key].Stop is null).Order(StringComparer.Ordinal))
+        {
+            foreach (var text in run.Items[key].Notes.OrderBy(note => note.Key, StringComparer.Ordinal).SelectMany(note => new[] { key, note.Key, note.Value }))
+            {
+                digest.AppendData(BitConverter.GetBytes(text.Length));
+                digest.AppendData(System.Text.Encoding.UTF8.GetBytes(text));
+            }
+        }
+
+        return Convert.ToHexStringLower(digest.GetHashAndReset());
+    }
 
     /// <summary>Every step that is for it was done to it.</summary>
     public static bool IsThrough(Run run, ItemRun item) => item.Phase(run.Plan) == ItemPhase.Done;
@@ -68,7 +133,8 @@ public static class RunRules
 
     internal static string Tally(Run run)
     {
-        var kept = run.InOrder.Where(item => item.Phase(run.Plan) == ItemPhase.UnderWay).ToList();
+        var way = run.InOrder.Where(item => item.Phase(run.Plan) == ItemPhase.UnderWay).ToLookup(item => IsAtRest(run, item));
+        var (rested, kept) = (way[true].Count(), way[false].ToList());
         // One that stopped and has nothing of ours on it needs nobody.
         var clean = run.InOrder.Where(item => item.Stop is not null && item.Done.Count == 0 && item.Open.Count == 0).ToLookup(item => item.TakenBack.Count > 0);
         var (done, undone, untouched) = (run.Count(ItemPhase.Done), run.Count(ItemPhase.Undone) + clean[true].Count(), run.Count(ItemPhase.Untouched) + clean[false].Count());
@@ -78,6 +144,7 @@ public static class RunRules
             done > 0 ? $"{Items(done)} done." : "",
             undone > 0 ? $"{Items(undone)} taken back." : "",
             kept.Count > 0 ? $"{Items(kept.Count)} left with what nothing takes back ({Kinds(run, kept)}): {First(kept)}." : "",
+            rested > 0 ? $"{Items(rested)} left in order, part of the way." : "",
             untouched > 0 ? $"{Items(untouched)} never touched." : "",
             stopped > 0 ? $"{Items(stopped)} left to a person." : "",
         }.Where(part => part.Length > 0));

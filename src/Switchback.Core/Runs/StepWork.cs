@@ -38,6 +38,8 @@ internal sealed class StepWork(RunRecord record, IDriver driver, RunGate gate, R
         for (var wait = settings.FirstWait; ;)
         {
             if (!MayGoOn(record.Run)) return StepEnd.Left;
+            if (step.Number > 0 && !IsFinishing && !OnlySettles && RunRules.Overdue(record.Run, time.GetUtcNow()) is { } fence)
+                return await TellAsync(run => [RunRules.SayOverdue(run, fence)]) ? StepEnd.Left : StepEnd.NotRecorded;
             if (_keptBack && gate.Closed(record.Run, step) is null)
             {
                 // The time it was kept back does not count against its deadline.
@@ -75,7 +77,7 @@ internal sealed class StepWork(RunRecord record, IDriver driver, RunGate gate, R
             foreach (var item in items)
             {
                 if (!sights.TryGetValue(item.Key, out var sight)) continue;
-                if (sight.Effect == Presence.There) found.Seen(item.Key, sight.Seen, unasked: false);
+                if (sight.Effect == Presence.There) found.Seen(item.Key, sight.Seen, unasked: false, sight.Notes);
                 else if (sight.Effect == Presence.Absent) found.NoEffect(item.Key, sight.Seen);
             }
 
@@ -96,7 +98,7 @@ internal sealed class StepWork(RunRecord record, IDriver driver, RunGate gate, R
     {
         try
         {
-            return await driver.LookAsync(record.Run.Plan, step, items, cancel);
+            return await driver.LookAsync(record.Run.Plan, step, [.. items.Select(item => record.Run.Items[item.Key].Known)], cancel);
         }
         catch (Exception failed) when (failed is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
@@ -112,8 +114,11 @@ internal sealed class StepWork(RunRecord record, IDriver driver, RunGate gate, R
         {
             send.Clear();
             var now = time.GetUtcNow();
-            var late = !_keptBack && run.Begun.TryGetValue(step.Number, out var begun) && now - begun > step.Deadline;
+            var asks = step.Asks is not null && step.Number > 0 && !OnlySettles && !gate.IsSaid(run, step);
+            // What people take to answer does not count against the step.
+            var late = !_keptBack && !asks && run.Begun.TryGetValue(step.Number, out var begun) && now - begun > step.Deadline;
             var found = new Findings(step.Number);
+            var (got, asking) = (0, false);
             foreach (var item in items)
             {
                 var sight = sights.GetValueOrDefault(item.Key) ?? new ItemSight(Presence.Unclear, "Nothing was said about it.");
@@ -127,8 +132,13 @@ internal sealed class StepWork(RunRecord record, IDriver driver, RunGate gate, R
 
                 switch (StepRules.Decide(progress, step, sight, settings.MostAttempts, late))
                 {
+                    case StepDecision.Done when asks:
+                        asking = true;
+                        break;
                     case StepDecision.Done:
-                        found.Seen(item.Key, sight.Seen, unasked: !progress.Attempts.ContainsKey(step.Number) && !progress.Open.Contains(step.Number));
+                        // Nobody is asked for what only looks: it is never anybody else's doing.
+                        found.Seen(item.Key, sight.Seen, unasked: step.Class != StepClass.Read && !progress.Attempts.ContainsKey(step.Number) && !progress.Open.Contains(step.Number), sight.Notes);
+                        got++;
                         break;
                     case StepDecision.Send:
                         if (progress.Open.Contains(step.Number)) found.NoEffect(item.Key, sight.Seen);
@@ -143,6 +153,8 @@ internal sealed class StepWork(RunRecord record, IDriver driver, RunGate gate, R
                 }
             }
 
+            if (asking && run.Says != step.Asks!.Question) found.Add(new RunEvent.Waits(step.Asks.Question));
+            if (step.Turns is { } turn && got > 0 && got == items.Count) found.Add(new RunEvent.SideTurned(turn.Pair, turn.Side, turn.Member));
             return found.Events;
         });
         return send;
@@ -254,17 +266,32 @@ internal sealed class StepWork(RunRecord record, IDriver driver, RunGate gate, R
 
         public IReadOnlyList<RunEvent> Events => _events;
 
-        public void Seen(string key, string said, bool unasked) => Add<RunEvent.Seen>(seen => seen.Said == said && seen.Unasked == unasked, seen => seen.Items, key, items => new RunEvent.Seen(step, items, said, unasked));
+        public void Add(RunEvent happened) => _events.Add(happened);
+
+        public void Seen(string key, string said, bool unasked, IReadOnlyDictionary<string, string>? notes)
+        {
+            var seen = Add(
+                group => group.Said == said && group.Unasked == unasked && group.Notes is null == notes is null, group => group.Items, key,
+                items => new RunEvent.Seen(step, items, said, unasked, notes is null ? null : new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal)));
+            if (notes is not null) ((Dictionary<string, IReadOnlyDictionary<string, string>>)seen.Notes!)[key] = notes;
+        }
 
         public void NoEffect(string key, string said) => Add<RunEvent.NoEffect>(none => none.Said == said, none => none.Items, key, items => new RunEvent.NoEffect(step, items, said));
 
         public void Stop(string key, string why, string lift, string? next) => _events.Add(new RunEvent.Stopped(step, [key], why, lift, next));
 
-        private void Add<T>(Func<T, bool> same, Func<T, IReadOnlyList<string>> items, string key, Func<List<string>, T> make)
+        private T Add<T>(Func<T, bool> same, Func<T, IReadOnlyList<string>> items, string key, Func<List<string>, T> make)
             where T : RunEvent
         {
-            if (_events.OfType<T>().FirstOrDefault(same) is { } group) ((List<string>)items(group)).Add(key);
-            else _events.Add(make([key]));
+            if (_events.OfType<T>().FirstOrDefault(same) is { } group)
+            {
+                ((List<string>)items(group)).Add(key);
+                return group;
+            }
+
+            var made = make([key]);
+            _events.Add(made);
+            return made;
         }
     }
 }
