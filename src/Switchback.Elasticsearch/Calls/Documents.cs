@@ -8,6 +8,9 @@ namespace Switchback.Elasticsearch.Calls;
 /// <param name="Source">As stored, in UTF-8; null when not asked for, or when the document is not there. Never goes into a log.</param>
 public sealed record Document(string Id, bool Found, string? Routing, long? SeqNo, long? PrimaryTerm, ReadOnlyMemory<byte>? Source)
 {
+    /// <summary>How many states it has had; null where it was not asked for.</summary>
+    public long? Version { get; init; }
+
     public override string ToString() => $"document {Id}";
 }
 
@@ -37,6 +40,10 @@ public sealed class Documents(ClusterChannel channel)
 
     public Task<Answer<IReadOnlyList<Document>>> GetAsync(string index, IReadOnlyCollection<string> ids, bool withSource, CancellationToken cancel) =>
         channel.ReadAsync(DocumentRequests.MultiGet(index, ids, withSource), DocumentReader.Got, cancel);
+
+    /// <summary>Where these documents stand, in the order given.</summary>
+    public Task<Answer<IReadOnlyList<Document>>> StandAsync(string index, IReadOnlyCollection<DocumentName> names, bool withSource, CancellationToken cancel) =>
+        channel.ReadAsync(DocumentRequests.MultiGet(index, names, withSource), DocumentReader.Got, cancel);
 
     /// <summary>Done means that each operation has its own outcome, in the order given.</summary>
     public Task<Effect<IReadOnlyList<BulkItem>>> BulkAsync(string index, IReadOnlyCollection<BulkOperation> operations, CancellationToken cancel) =>

@@ -41,6 +41,10 @@ public sealed class Self(ClusterChannel channel)
     public Task<Answer<IReadOnlyDictionary<string, IndexSight>>> SightsAsync(IReadOnlyCollection<string> names, CancellationToken cancel, TimeSpan? timeout = null) =>
         channel.ReadAsync(SelfRequests.Sights(names) with { Timeout = timeout }, SightReader.Read, cancel);
 
+    /// <summary>By index and shard; indices that are not there are left out.</summary>
+    public Task<Answer<IReadOnlyDictionary<string, IReadOnlyDictionary<int, long>>>> PrimaryTermsAsync(IReadOnlyCollection<string> names, CancellationToken cancel) =>
+        channel.ReadAsync(SelfRequests.PrimaryTerms(names), SightReader.PrimaryTerms, cancel);
+
     /// <summary>CCR calls still working there, whoever sent them: they can take effect long after their caller has gone.</summary>
     public Task<Answer<RunningTasks>> CcrCallsInFlightAsync(CancellationToken cancel) =>
         channel.ReadAsync(SelfRequests.Tasks("*ccr/put_follow,*ccr/resume_follow,*ccr/unfollow,*ccr/pause_follow,*ccr/forget_follower"), SelfReader.Tasks, cancel);

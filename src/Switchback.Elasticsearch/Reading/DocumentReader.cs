@@ -45,7 +45,10 @@ internal static class DocumentReader
 
     private static Document Read(JsonAt at, bool found) => new(
         at.Text("_id"), found, at.TextOrNull("_routing"), at.NumberOrNull("_seq_no"), at.NumberOrNull("_primary_term"),
-        at.Find("_source") is { } source ? Copy(source.Object().Element) : null);
+        at.Find("_source") is { } source ? Copy(source.Object().Element) : null)
+    {
+        Version = at.NumberOrNull("_version"),
+    };
 
     /// <summary>Nullable on purpose: a null beside a plain memory would quietly become an empty document.</summary>
     private static ReadOnlyMemory<byte>? Copy(JsonElement element) => JsonMarshal.GetRawUtf8Value(element).ToArray();

@@ -14,6 +14,15 @@ internal static class SightReader
             .ToDictionary(index => index.Name, index => Sight(index.Name, index.Value, routing?.FindObject(index.Name)?.FindObject("shards")), StringComparer.Ordinal);
     });
 
+    public static IReadOnlyDictionary<string, IReadOnlyDictionary<int, long>> PrimaryTerms(ReadOnlyMemory<byte> body) => JsonAt.Read<IReadOnlyDictionary<string, IReadOnlyDictionary<int, long>>>(body, root =>
+    {
+        root.Text("cluster_uuid");
+        return (root.FindObject("metadata")?.FindObject("indices")?.Fields() ?? []).ToDictionary(
+            index => index.Name,
+            index => (IReadOnlyDictionary<int, long>)index.Value.NeedObject("primary_terms").Fields().ToDictionary(shard => int.Parse(shard.Name, System.Globalization.CultureInfo.InvariantCulture), shard => shard.Value.Number()),
+            StringComparer.Ordinal);
+    });
+
     private static IndexSight Sight(string name, JsonAt index, JsonAt? shards)
     {
         var state = index.Text("state") switch { "open" => IndexState.Open, "close" => IndexState.Closed, _ => IndexState.Unknown };

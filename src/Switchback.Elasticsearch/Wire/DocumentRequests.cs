@@ -14,6 +14,9 @@ namespace Switchback.Elasticsearch.Wire;
 /// <param name="Shard">One shard only; sequence numbers of different shards do not compare.</param>
 public sealed record DocumentPage(int Shard, int Size, long? Above = null, long? UpTo = null, long? After = null, bool WithSource = true);
 
+/// <param name="Routing">Null where the id is the routing.</param>
+public readonly record struct DocumentName(string Id, string? Routing);
+
 /// <summary>One operation of a bulk call.</summary>
 public abstract record BulkOperation(string Id, string? Routing)
 {
@@ -43,7 +46,7 @@ public static class DocumentRequests
     {
         Method = HttpMethod.Post,
         Target = $"/{Target.Name(index)}/_search?preference=_shards:{page.Shard}&allow_partial_search_results=false"
-            + "&filter_path=timed_out,_shards,hits.total,hits.hits._id,hits.hits._routing,hits.hits._seq_no,hits.hits._primary_term,hits.hits._source",
+            + "&filter_path=timed_out,_shards,hits.total,hits.hits._id,hits.hits._routing,hits.hits._seq_no,hits.hits._primary_term,hits.hits._version,hits.hits._source",
         Body = JsonBody.Of(body => WritePage(body, page)),
         Flaw = Target.FlawOfConcrete(index) ?? (page.Size is < 1 or > 10_000 ? "a page holds 1 to 10,000 documents" : null),
     };
@@ -66,6 +69,26 @@ public static class DocumentRequests
         Flaw = Target.FlawOfConcrete(index) ?? (ids.Count == 0 ? "no id is given" : null),
     };
 
+    /// <summary>The same where documents have a routing of their own: without it they are looked for in the wrong shard.</summary>
+    public static WireRequest MultiGet(string index, IReadOnlyCollection<DocumentName> names, bool withSource) => new()
+    {
+        Method = HttpMethod.Post,
+        Target = $"/{Target.Name(index)}/_mget{(withSource ? "" : "?_source=false")}",
+        Body = JsonBody.Of(body =>
+        {
+            body.WriteStartArray("docs");
+            foreach (var name in names)
+            {
+                body.WriteStartObject();
+                body.WriteString("_id", name.Id);
+                if (name.Routing is { } routing) body.WriteString("routing", routing);
+                body.WriteEndObject();
+            }
+            body.WriteEndArray();
+        }),
+        Flaw = Target.FlawOfConcrete(index) ?? (names.Count == 0 ? "no id is given" : null),
+    };
+
     public static WireRequest Bulk(string index, IReadOnlyCollection<BulkOperation> operations) => new()
     {
         Method = HttpMethod.Post,
@@ -82,6 +105,7 @@ public static class DocumentRequests
     {
         body.WriteNumber("size", page.Size);
         body.WriteBoolean("seq_no_primary_term", true);
+        body.WriteBoolean("version", true);
         body.WriteBoolean("track_total_hits", true);
         if (!page.WithSource) body.WriteBoolean("_source", false);
         body.WriteStartArray("sort");

@@ -61,6 +61,14 @@ public static class SelfRequests
         Flaw = names.Count == 0 ? "no name is given" : names.Select(Target.FlawOf).FirstOrDefault(flaw => flaw is not null),
     };
 
+    /// <summary>The primary terms of indices, shard by shard: what is written after one was closed and opened has a larger one.</summary>
+    public static WireRequest PrimaryTerms(IReadOnlyCollection<string> names) => new()
+    {
+        Method = HttpMethod.Get,
+        Target = $"/_cluster/state/metadata/{Target.Names(names)}?expand_wildcards=all&filter_path=cluster_uuid,metadata.cluster_uuid,metadata.indices.*.primary_terms",
+        Flaw = names.Count == 0 ? "no name is given" : names.Select(Target.FlawOf).FirstOrDefault(flaw => flaw is not null),
+    };
+
     /// <summary>Calls that are still working in the cluster. One that its caller gave up can still take effect.</summary>
     public static WireRequest Tasks(string actions) => new()
     {

@@ -11,6 +11,7 @@ public sealed class ElasticsearchDriver : IDriver
     private readonly IOperationPlanner _planner;
     private readonly StepBook _book;
     private readonly StepTiming _timing;
+    private readonly TimeProvider _time;
     private readonly SceneReader _reader;
 
     /// <summary>
@@ -19,9 +20,12 @@ public sealed class ElasticsearchDriver : IDriver
     /// </summary>
     private readonly ConditionalWeakTable<PlanStep, Plan> _plans = [];
 
+    /// <summary>The items as they were looked at last, with what the run has found out about them by then.</summary>
+    private readonly ConditionalWeakTable<Plan, System.Collections.Concurrent.ConcurrentDictionary<string, PlanItem>> _looked = [];
+
     public ElasticsearchDriver(ElasticsearchClusters clusters, IOperationPlanner planner, StepBook book, StepTiming timing, TimeProvider time)
     {
-        (_clusters, _planner, _book, _timing) = (clusters, planner, book, timing);
+        (_clusters, _planner, _book, _timing, _time) = (clusters, planner, book, timing, time);
         _reader = new SceneReader(clusters, new OpenRights(time, timing), timing);
     }
 
@@ -43,6 +47,9 @@ public sealed class ElasticsearchDriver : IDriver
         if (_clusters.Find(step.Member) is not { } cluster)
             return items.ToDictionary(item => item.Key, _ => Judging.Unclear($"{step.Member} is not among the configured clusters any more."), StringComparer.Ordinal);
         var kind = _book.Kind(step);
+        var looked = _looked.GetValue(plan, _ => new(StringComparer.Ordinal));
+        foreach (var item in items) looked[item.Key] = item;
+        if (kind is ILooks own) return await own.LookAsync(new Look(_clusters, cluster, plan, step, items, _timing, _time), cancel);
         var scenes = await _reader.ReadAsync(cluster, kind, plan, step, [.. items.Select(item => TakingBack.Of(item, step))], cancel);
         return items.ToDictionary(
             item => item.Key,
@@ -70,7 +77,8 @@ public sealed class ElasticsearchDriver : IDriver
     {
         // Where nothing was and nothing is planned to be replaced, nothing can be lost: the server refuses an open index.
         if (request.Items.All(item => item.Identity is null) && step.Kind == StepKinds.Follow) return null;
-        var sights = await LookAsync(plan, step, request.Items, cancel);
+        var looked = _looked.GetValue(plan, _ => new(StringComparer.Ordinal));
+        var sights = await LookAsync(plan, step, [.. request.Items.Select(item => looked.GetValueOrDefault(item.Key, item))], cancel);
         return sights.Values.FirstOrDefault(sight => sight is not { Effect: Presence.Absent, Refusal: null }) is { } sight
             ? $"Not sent, for right before it was looked at once more: {sight.Refusal?.Why ?? sight.Seen}"
             : null;

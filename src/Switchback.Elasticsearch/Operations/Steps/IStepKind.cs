@@ -28,6 +28,18 @@ internal enum Needs
 
     /// <summary>Retention leases on the cluster that is changed.</summary>
     Leases = 32,
+
+    /// <summary>What keeps it from taking writes.</summary>
+    Blocks = 128,
+
+    /// <summary>The rules that make followers on the cluster that is changed.</summary>
+    Patterns = 256,
+
+    /// <summary>The remote clusters that the one that is changed knows.</summary>
+    Remotes = 512,
+
+    /// <summary>Its aliases.</summary>
+    Aliases = 1024,
 }
 
 /// <summary>One kind of step. It renders and judges, both without sending; reading and sending are the same for all.</summary>

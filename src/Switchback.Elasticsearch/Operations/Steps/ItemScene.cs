@@ -41,6 +41,17 @@ internal sealed record ItemScene
     /// <summary>Null: it backs none, or not the one of the plan.</summary>
     public DataStream? Stream { get; init; }
 
+    /// <summary>What keeps it from taking writes; null where it was not asked.</summary>
+    public IReadOnlyList<string>? WriteBlocks { get; init; }
+
+    /// <summary>The rule that the item stands for; null when there is none of its name.</summary>
+    public AutoFollowPattern? Pattern { get; init; }
+
+    /// <summary>The remote cluster that the item stands for.</summary>
+    public RemoteInfo? Remote { get; init; }
+
+    public IReadOnlyList<AliasFacts> Aliases { get; init; } = [];
+
     public bool IsActive => Info?.Status == FollowerStatus.Active;
 
     public bool IsClosed => Index?.State == IndexState.Closed;

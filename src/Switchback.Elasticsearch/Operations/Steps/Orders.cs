@@ -13,6 +13,9 @@ internal static class Orders
     public static FollowParameters Parameters(PlanItem item, PlanStep step) =>
         Parameters(item, step.Number < 0 && item.Facts.Keys.Any(name => name.StartsWith(ItemFacts.FormerParameter, StringComparison.Ordinal)) ? ItemFacts.FormerParameter : ItemFacts.Parameter);
 
+    /// <summary>Those that stand in its facts.</summary>
+    public static FollowParameters Parameters(PlanItem item) => Parameters(item, ItemFacts.Parameter);
+
     private static FollowParameters Parameters(PlanItem item, string prefix) => new()
     {
         MaxReadRequestOperationCount = Count(item, prefix + Fields.MaxReadRequestOperationCount),

@@ -42,6 +42,30 @@ internal sealed class SceneReader(ElasticsearchClusters clusters, OpenRights rig
             Put(scenes, scene => streams.Map(all => scene with { Stream = all.FirstOrDefault(stream => stream.Name == scene.Item.Fact(ItemFacts.Stream) && stream.BackingIndices.Contains(scene.Item.Name)) }));
         }
 
+        if (kind.Needs.HasFlag(Needs.Blocks))
+        {
+            var rules = await cluster.Indices.RulesAsync(cancel);
+            Put(scenes, scene => rules.Map(all => scene with { WriteBlocks = all.WriteBlocksOf(scene.Item.Name) }));
+        }
+
+        if (kind.Needs.HasFlag(Needs.Patterns))
+        {
+            var patterns = await cluster.Patterns.ListAsync(cancel);
+            Put(scenes, scene => patterns.Map(all => scene with { Pattern = all.FirstOrDefault(pattern => RuleNames.Pattern(pattern.Name) == scene.Item.Name) }));
+        }
+
+        if (kind.Needs.HasFlag(Needs.Remotes))
+        {
+            var remotes = await cluster.Remotes.InfoAsync(cancel);
+            Put(scenes, scene => remotes.Map(all => scene with { Remote = all.FirstOrDefault(remote => RuleNames.Remote(remote.Alias) == scene.Item.Name) }));
+        }
+
+        if (kind.Needs.HasFlag(Needs.Aliases))
+        {
+            var aliases = await cluster.Indices.AliasesAsync(["*"], cancel);
+            Put(scenes, scene => aliases.Map(all => scene with { Aliases = [.. all.Where(alias => alias.Index == scene.Item.Name)] }));
+        }
+
         if (leaders is not null && around is not null)
         {
             var (found, has) = (await leaders, await around);

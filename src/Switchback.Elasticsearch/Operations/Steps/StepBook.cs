@@ -1,12 +1,17 @@
+using Switchback.Core.Preserving;
 using Switchback.Core.Plans;
 
 namespace Switchback.Elasticsearch.Operations.Steps;
 
 /// <summary>The kinds of steps there are, and the calls of each: for whoever makes plans, and for whoever carries them out.</summary>
-public sealed class StepBook
+/// <param name="preserved">Where copies are kept; null where nothing is ever preserved.</param>
+public sealed class StepBook(IPreservedCopies? preserved = null)
 {
     private readonly Dictionary<string, IStepKind> _kinds = new IStepKind[]
     {
+        new FenceStep(lift: false), new FenceStep(lift: true), new PatternSwitchStep(pause: true), new PatternSwitchStep(pause: false), new PutPatternStep(), new DeletePatternStep(), new ConnectStep(),
+        new WitnessStep(), new LineStep(), new DrainStep(), new VerifyStep(), new CompareStep(), new LedgerStep(preserved ?? NoCopies.Kept), new SettleStep(), new MergeStep(preserved ?? NoCopies.Kept),
+        new DiscardStep(preserved ?? NoCopies.Kept), new TidyStep(), new RouteStep(), new CaughtUpStep(), new WriteAliasStep(), new WaitStep(),
         new PauseStep(), new ResumeStep(), new CloseStep(), new OpenStep(), new UnfollowStep(), new FollowStep(), new DeleteStep(), new ForgetStep(),
         new PromoteStreamStep(), new RolloverStep(),
     }.ToDictionary(kind => kind.Name, StringComparer.Ordinal);

@@ -9,6 +9,12 @@ public sealed record StepTiming
     /// </summary>
     public TimeSpan Unfollow { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Between two readings that have to be the same before anything counts as standing still.</summary>
+    public TimeSpan Still { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long a side may take to answer before it counts as one that does not.</summary>
+    public TimeSpan Witness { get; init; } = TimeSpan.FromSeconds(3);
+
     public TimeSpan AskLeader { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Where the cluster asks for patience without saying how much.</summary>
