@@ -26,7 +26,10 @@ internal static class RunsRegistration
         services.AddSingleton<Controls>();
         services.AddSingleton<PlanShelf>();
         services.AddSingleton(provider => new ApprovalPolicy(provider.GetRequiredService<IReadOnlyList<PairOptions>>()));
-        services.AddSingleton<RunGate>();
+        services.AddSingleton(provider => new RunGate(
+            provider.GetRequiredService<ApprovalPolicy>(), provider.GetRequiredService<IPeople>(), provider.GetRequiredService<Controls>(), provider.GetRequiredService<TimeProvider>(),
+            pair => provider.GetRequiredService<ActiveRecords>().Of(pair)?.Active));
+        services.AddSingleton<IPreservedCopies>(provider => new PreservedFiles(Path.Combine(provider.GetRequiredService<SwitchbackSettings>().DataFolder, "preserved")));
         services.AddSingleton(provider => new RunWorkers(
             provider.GetRequiredService<RunGate>(), provider.GetRequiredService<RunSettings>(), provider.GetRequiredService<TimeProvider>(),
             NameOfThisLife(provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));

@@ -47,8 +47,10 @@ internal static class PlanEndpoints
                 : [.. body.Items!.Select(item => new ItemName(item.Cluster ?? "", item.Index ?? ""))];
         }
 
-        if (items.Count == 0) return RunProblems.Refused([new Core.Plans.Refusal("items", "Nothing is named by it.", "Name items that are there.")]);
-        return await desk.PlanAsync(Actors.Of(user), new PlanRequest(body.Operation, items, body.Parameters ?? new Dictionary<string, string>()), cancel) switch
+        var isJourney = desk.Operations.Any(one => one.IsJourney && one.Verb == body.Operation);
+        if (isJourney && body.Pair is null) return RunProblems.Invalid("pair", "This operation is for a whole pair.", "Give the pair, and neither items nor query.");
+        if (items.Count == 0 && !isJourney) return RunProblems.Refused([new Core.Plans.Refusal("items", "Nothing is named by it.", "Name items that are there.")]);
+        return await desk.PlanAsync(Actors.Of(user), new PlanRequest(body.Operation, isJourney ? [] : items, body.Parameters ?? new Dictionary<string, string>()) { Pair = body.Pair }, cancel) switch
         {
             PlanOutcome.Made made => TypedResults.Ok(ToRunAnswer.Plan(made.Plan, desk.Needed(made.Plan), step => desk.CallsOf(made.Plan, step))),
             PlanOutcome.Refused refused => RunProblems.Refused(refused.Refusals, refused.IsNotAllowed),

@@ -27,6 +27,16 @@ internal sealed class Draft
     /// <summary>How long copies take beside what the master pays.</summary>
     public TimeSpan Copying { get; set; }
 
+    /// <summary>What the plan is called, where its verb does not say it by its items.</summary>
+    public string? Title { get; set; }
+
+    /// <summary>What a person types, where that is not what the plan is for.</summary>
+    public string? ConfirmWith { get; set; }
+
+    public LossStatement? Loss { get; set; }
+
+    public bool TakesOver { get; set; }
+
     /// <summary>Guards that are set aside.</summary>
     public List<BrokenGuard> BrokenGlass { get; } = [];
 
@@ -41,6 +51,13 @@ internal sealed class Draft
     public void Add(PlanItem item)
     {
         if (_items.TryAdd(item.Key, item)) Items.Add(item);
+    }
+
+    /// <summary>Says more of an item that is there.</summary>
+    public void Replace(string key, Func<PlanItem, PlanItem> more)
+    {
+        var place = Items.FindIndex(item => item.Key == key);
+        Items[place] = _items[key] = more(Items[place]);
     }
 
     public void Warn(string sentence)
@@ -68,6 +85,13 @@ internal sealed class Draft
             IsPointOfNoReturn = isPointOfNoReturn,
         });
         return number;
+    }
+
+    /// <summary>Says more of a step that is there.</summary>
+    public int Amend(int step, Func<PlanStep, PlanStep> more)
+    {
+        Steps[step - 1] = more(Steps[step - 1]);
+        return step;
     }
 
     /// <summary>Says how a step is taken back, for those of its items for which that is possible.</summary>
@@ -106,7 +130,9 @@ internal sealed class Draft
             Destroys = Destroys,
             Warnings = Warnings,
             BrokenGlass = BrokenGlass,
-            ConfirmWith = gravest < StepClass.Promote && BrokenGlass.Count == 0 ? null : Counted.Followers([.. Items.Select(item => item.Name)]),
+            Loss = Loss,
+            TakesOver = TakesOver,
+            ConfirmWith = ConfirmWith ?? (gravest < StepClass.Promote && BrokenGlass.Count == 0 ? null : Counted.Followers([.. Items.Select(item => item.Name)])),
             Holds = [.. Items.Select(item => item.Pair).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(pair => $"pair/{pair}"),
                 .. _members.Order(StringComparer.Ordinal).Select(member => $"member/{member}")],
             Estimate = Estimates.Of(Steps, Copying),

@@ -26,7 +26,9 @@ internal static class Estimates
         StepKinds.Open => 2,
         StepKinds.Delete => 1,
         StepKinds.Follow => 5 * items,
-        StepKinds.Forget => 0,
+        StepKinds.Forget or StepKinds.Witness or StepKinds.Drain or StepKinds.Line or StepKinds.Verify or StepKinds.Compare or StepKinds.Ledger or StepKinds.Settle or StepKinds.Route
+            or StepKinds.CaughtUp or StepKinds.Wait or StepKinds.Merge => 0,
+        StepKinds.Fence or StepKinds.Unfence or StepKinds.Discard or StepKinds.Tidy => 1,
         _ => items,
     };
 

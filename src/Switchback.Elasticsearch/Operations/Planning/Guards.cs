@@ -22,7 +22,7 @@ internal static class Guards
     public static async Task RightsAsync(Asked asking, Draft draft, string member, IReadOnlyCollection<string> kinds, IReadOnlyCollection<string> names, CancellationToken cancel, string what = "")
     {
         var (world, title) = (asking.World, $"Rights on {what}{member}");
-        string[] inCluster = kinds.Any(kind => kind is StepKinds.Pause or StepKinds.Resume or StepKinds.Follow) ? [ManageFollowing] : [];
+        string[] inCluster = kinds.Any(kind => kind is StepKinds.Pause or StepKinds.Resume or StepKinds.Follow or StepKinds.PausePattern or StepKinds.PutPattern) ? [ManageFollowing] : [];
         string[] onIndices = [.. kinds.Select(Right).OfType<string>().Distinct(StringComparer.Ordinal)];
         IReadOnlyCollection<string> asked = names.Count <= FewNames ? names : ["*"];
         var answer = await world.Sources.PrivilegesAsync(member, inCluster, asked, onIndices, cancel);
@@ -99,7 +99,11 @@ internal static class Guards
         StepKinds.Close => "indices:admin/close",
         StepKinds.Open => "indices:admin/open",
         StepKinds.Unfollow or StepKinds.Follow => "manage_follow_index",
-        StepKinds.Delete => "delete_index",
+        StepKinds.Delete or StepKinds.Discard or StepKinds.Tidy => "delete_index",
+        StepKinds.Fence => "indices:admin/settings/update",
+        StepKinds.Merge => "index",
+        StepKinds.Ledger => "read",
+        StepKinds.WriteAlias => "indices:admin/aliases",
         StepKinds.Forget => "manage_leader_index",
         StepKinds.PromoteStream => "indices:admin/data_stream/promote",
         StepKinds.Rollover => "indices:admin/rollover",

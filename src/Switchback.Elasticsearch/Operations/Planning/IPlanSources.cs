@@ -17,6 +17,9 @@ public interface IPlanSources
     /// <summary>What is read at its own pace; null for a cluster that is not configured.</summary>
     ClusterFacts? FactsOf(string cluster);
 
+    /// <summary>What the newest run that noted it has found out about an item, and which identity the item had then.</summary>
+    (string Value, string? Identity)? NoteOf(string item, string note) => null;
+
     Task<Answer<ServerIdentity>> IdentityAsync(string cluster, CancellationToken cancel);
 
     Task<Answer<License>> LicenceAsync(string cluster, CancellationToken cancel);
@@ -40,6 +43,9 @@ public interface IPlanSources
     Task<Answer<IReadOnlyList<DataStream>>> StreamsAsync(string cluster, CancellationToken cancel);
 
     Task<Answer<IReadOnlyList<AutoFollowPattern>>> PatternsAsync(string cluster, CancellationToken cancel);
+
+    Task<Answer<IReadOnlyList<NodeFacts>>> NodesAsync(string cluster, CancellationToken cancel) =>
+        Task.FromResult<Answer<IReadOnlyList<NodeFacts>>>(new Fault.Unsendable("nobody asks the nodes here"));
 
     Task<Answer<IReadOnlyList<RemoteInfo>>> RemotesAsync(string cluster, CancellationToken cancel);
 

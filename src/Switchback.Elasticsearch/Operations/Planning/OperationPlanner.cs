@@ -1,4 +1,5 @@
 using Switchback.Core.Plans;
+using Switchback.Elasticsearch.Journeys;
 using Switchback.Elasticsearch.Operations.Steps;
 
 namespace Switchback.Elasticsearch.Operations.Planning;
@@ -13,6 +14,7 @@ public sealed class OperationPlanner(IPlanSources sources, Func<Plan, PlanStep, 
     [
         new PauseVerb(), new ResumeVerb(), new RestartVerb(), new EditVerb(), new UnfollowVerb(), new RecreateVerb(), new CloseVerb(), new OpenVerb(),
         new FollowVerb(), new FollowMissedVerb(), new ForgetVerb(), new DeleteVerb(),
+        new FailoverVerb(), new SwitchoverVerb(), new FailbackVerb(), new SetUpVerb(), new RecoverVerb(), new DrillVerb(), new MaintenanceVerb(), new FenceVerb(),
     ];
 
     public IReadOnlyList<OperationInfo> Operations { get; } = [.. All.Select(verb => verb.Info)];
@@ -28,7 +30,7 @@ public sealed class OperationPlanner(IPlanSources sources, Func<Plan, PlanStep, 
         if (draft.Refusals.Count == 0) await verb.DraftAsync(new Asked(request, new World(sources, now), given), draft, cancel);
         if (draft.Refusals.Count == 0 && draft.Steps.Count == 0) draft.Refuse("The plan", "There is nothing to do.", "Choose others, or leave it at that.");
         if (draft.Refusals.Count > 0) return new PlanOutcome.Refused(draft.Refusals);
-        return new PlanOutcome.Made(PlanDraft.Seal(draft.ToPlan(verb.Info.Verb, verb.TitleOf(draft), by, now), callsOf));
+        return new PlanOutcome.Made(PlanDraft.Seal(draft.ToPlan(verb.Info.Verb, draft.Title ?? verb.TitleOf(draft), by, now), callsOf));
     }
 
     /// <summary>A parameter that nobody reads is a wish that would be passed over in silence.</summary>

@@ -1,4 +1,5 @@
 using Switchback.Core.Fleet;
+using Switchback.Core.Runs;
 using Switchback.Elasticsearch.Calls;
 using Switchback.Elasticsearch.Facts;
 using Switchback.Elasticsearch.Outcomes;
@@ -14,7 +15,8 @@ namespace Switchback.Elasticsearch.Operations.Planning;
 /// <param name="clusters">Whom to ask.</param>
 /// <param name="facts">Null where nobody reads the slow facts: then more is asked freshly.</param>
 /// <param name="time">Ends what is not answered.</param>
-public sealed class PlanSources(FleetMonitor monitor, FleetAssembler assembler, ElasticsearchClusters clusters, FactsWatch? facts, TimeProvider time) : IPlanSources
+/// <param name="book">What runs have noted; null where there are none.</param>
+public sealed class PlanSources(FleetMonitor monitor, FleetAssembler assembler, ElasticsearchClusters clusters, FactsWatch? facts, TimeProvider time, RunBook? book = null) : IPlanSources
 {
     /// <summary>Somebody waits on a page: a cluster that takes longer than this does not answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
@@ -24,6 +26,16 @@ public sealed class PlanSources(FleetMonitor monitor, FleetAssembler assembler, 
     public IReadOnlyCollection<FollowMapping> Remembered() => assembler.WithMemory(memory => memory.Known.ToList());
 
     public ClusterFacts? FactsOf(string cluster) => facts?.Of(cluster);
+
+    public (string Value, string? Identity)? NoteOf(string item, string note)
+    {
+        foreach (var run in book?.All ?? [])
+        {
+            if (run.Items.GetValueOrDefault(item) is { } found && found.Notes.TryGetValue(note, out var value)) return (value, found.Known.Identity);
+        }
+
+        return null;
+    }
 
     public Task<Answer<ServerIdentity>> IdentityAsync(string cluster, CancellationToken cancel) => Ask(cluster, (to, token) => to.Self.GreetAsync(token), cancel);
 
@@ -56,6 +68,8 @@ public sealed class PlanSources(FleetMonitor monitor, FleetAssembler assembler, 
     }
 
     public Task<Answer<IReadOnlyList<AutoFollowPattern>>> PatternsAsync(string cluster, CancellationToken cancel) => Ask(cluster, (to, token) => to.Patterns.ListAsync(token), cancel);
+
+    public Task<Answer<IReadOnlyList<NodeFacts>>> NodesAsync(string cluster, CancellationToken cancel) => Ask(cluster, (to, token) => to.Self.NodesAsync(token), cancel);
 
     public Task<Answer<IReadOnlyList<RemoteInfo>>> RemotesAsync(string cluster, CancellationToken cancel) => Ask(cluster, (to, token) => to.Remotes.InfoAsync(token), cancel);
 

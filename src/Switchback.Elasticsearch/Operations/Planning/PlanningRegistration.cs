@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Switchback.Core.Fleet;
 using Switchback.Core.Plans;
+using Switchback.Core.Runs;
 using Switchback.Elasticsearch.Facts;
 using Switchback.Elasticsearch.Operations.Steps;
 using Switchback.Elasticsearch.Watching;
@@ -17,7 +18,7 @@ public static class PlanningRegistration
     {
         services.TryAddSingleton<IPlanSources>(provider => new PlanSources(
             provider.GetRequiredService<FleetMonitor>(), provider.GetRequiredService<FleetAssembler>(), provider.GetRequiredService<ElasticsearchClusters>(),
-            provider.GetService<FactsWatch>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetService<FactsWatch>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<RunBook>()));
         services.TryAddSingleton<IOperationPlanner>(provider => new OperationPlanner(provider.GetRequiredService<IPlanSources>(), callsOf(provider), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new LeaderCatalogue(provider.GetRequiredService<IPlanSources>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider =>

@@ -18,6 +18,17 @@ public static class Verbs
     public const string FollowMissed = "follow-missed";
     public const string Delete = "delete";
 
+    /// <summary>For whole pairs.</summary>
+    public const string SetUp = "set-up";
+    public const string Failover = "failover";
+    public const string Switchover = "switchover";
+    public const string ReturnHome = "return-home";
+    public const string Failback = "failback";
+    public const string Recover = "recover";
+    public const string Drill = "drill";
+    public const string Maintenance = "maintenance";
+    public const string Fence = "fence";
+
     /// <summary>The alias of the leader's cluster.</summary>
     public const string RemoteParameter = "remote";
 
