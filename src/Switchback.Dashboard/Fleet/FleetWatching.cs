@@ -1,4 +1,5 @@
 using Switchback.Core.Pairs;
+using Switchback.Core.Runs;
 using Switchback.Elasticsearch.Facts;
 using Switchback.Elasticsearch.Readiness;
 using Switchback.Elasticsearch.Watching;
@@ -8,13 +9,15 @@ namespace Switchback.Dashboard.Fleet;
 
 /// <summary>Watches the clusters for as long as the app lives, after what earlier lives knew has been read back.</summary>
 internal sealed class FleetWatching(
-    FleetWatch watch, FactsWatch facts, ReadinessBoard board, FleetAssembler assembler, MemoryKeeper memory, ActiveRecords records, StateFile<LastPositions> positions, TimeProvider time, ILogger<FleetWatching> logger)
+    FleetWatch watch, FactsWatch facts, ReadinessBoard board, FleetAssembler assembler, MemoryKeeper memory, ActiveRecords records, RunBook book, StateFile<LastPositions> positions, TimeProvider time, ILogger<FleetWatching> logger)
     : BackgroundService
 {
     private static readonly TimeSpan KeepEvery = TimeSpan.FromSeconds(10);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        // A run that turns a side is the record of it, from the very event on.
+        book.Changed += records.Take;
         try
         {
             await memory.LoadAsync(cancellationToken);

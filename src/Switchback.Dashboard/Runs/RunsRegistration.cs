@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Switchback.Core.Approvals;
 using Switchback.Core.Fleet;
 using Switchback.Core.Journal;
+using Switchback.Core.Pairs;
 using Switchback.Core.Plans;
+using Switchback.Core.Preserving;
 using Switchback.Core.Runs;
 using Switchback.Dashboard.Access;
 using Switchback.Dashboard.Configuration;
@@ -10,6 +12,7 @@ using Switchback.Elasticsearch;
 using Switchback.Elasticsearch.Operations.Planning;
 using Switchback.Elasticsearch.Operations.Steps;
 using Switchback.Storage.Journal;
+using Switchback.Storage.Preserving;
 
 namespace Switchback.Dashboard.Runs;
 
@@ -29,7 +32,7 @@ internal static class RunsRegistration
         services.AddSingleton(provider => new RunGate(
             provider.GetRequiredService<ApprovalPolicy>(), provider.GetRequiredService<IPeople>(), provider.GetRequiredService<Controls>(), provider.GetRequiredService<TimeProvider>(),
             pair => provider.GetRequiredService<ActiveRecords>().Of(pair)?.Active));
-        services.AddSingleton<IPreservedCopies>(provider => new PreservedFiles(Path.Combine(provider.GetRequiredService<SwitchbackSettings>().DataFolder, "preserved")));
+        services.AddSingleton<IPreservedCopies>(provider => new PreservedFiles(Path.Combine(provider.GetRequiredService<SwitchbackSettings>().KeepIn, "preserved")));
         services.AddSingleton(provider => new RunWorkers(
             provider.GetRequiredService<RunGate>(), provider.GetRequiredService<RunSettings>(), provider.GetRequiredService<TimeProvider>(),
             NameOfThisLife(provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));

@@ -6,7 +6,7 @@ namespace Switchback.Dashboard.Api.Answers;
 public sealed record PlanBody(
     [property: Description("A verb, for example pause, resume, unfollow, recreate.")] string? Operation,
     IReadOnlyList<ItemBody>? Items = null,
-    [property: Description("Every follower of this pair.")] string? Pair = null,
+    [property: Description("Every follower of this pair; for operations on a whole pair, the pair itself.")] string? Pair = null,
     [property: Description("Every follower that matches, as on the page.")] string? Query = null,
     IReadOnlyDictionary<string, string>? Parameters = null,
     string? Reason = null);
@@ -17,7 +17,14 @@ public sealed record RunBody(
     string? PlanId,
     [property: Description("The hash of the plan that was looked at.")] string? PlanHash,
     [property: Description("What confirmWith says, typed, where the plan has it.")] string? Confirm = null,
-    string? Reason = null);
+    string? Reason = null,
+    [property: Description("When it begins at the earliest, within a day; null: as soon as it may.")] DateTimeOffset? NotBefore = null);
+
+/// <summary>A yes to what a run asks.</summary>
+public sealed record SayBody(
+    [property: Description("The step that asks.")] int Step,
+    [property: Description("The digest of what was found, as the run's asks has it.")] string? Digest = null,
+    [property: Description("What you did or saw; needed where wantsWords is true.")] string? Words = null);
 
 /// <summary>An act on a run.</summary>
 public sealed record ActBody(
@@ -40,6 +47,8 @@ public sealed record PlanAnswer(
     IReadOnlyList<string> Destroys,
     IReadOnlyList<string> Warnings,
     [property: Description("Guards that are set aside by parameters.break-glass; two people have to agree to that.")] IReadOnlyList<BrokenGuardAnswer> BrokenGlass,
+    [property: Description("What is lost by it as far as is known; null where nothing can be.")] string? Loss,
+    [property: Description("A lesser run that holds the pair is ended for it.")] bool TakesOver,
     [property: Description("What has to be typed to confirm; null where nothing has.")] string? ConfirmWith,
     [property: Description("How many people have to agree, none of them the one who asks.")] int ApprovalsNeeded,
     [property: Description("The step after which there is no way back; null where there always is one.")] int? PointOfNoReturn,
@@ -98,7 +107,18 @@ public sealed record RunAnswer(
     int Step,
     int Steps,
     [property: Description("What an abort would do now.")] string AbortDoes,
+    [property: Description("What it asks people before it goes on; null when it asks nothing.")] AsksAnswer? Asks,
+    [property: Description("When it begins at the earliest; null: as soon as it may.")] DateTime? NotBefore,
     long Version);
+
+public sealed record AsksAnswer(
+    int Step,
+    string Question,
+    [property: Description("How many have to say yes.")] int People,
+    [property: Description("Approvers only, and not the one who asked for the run.")] bool ByOthers,
+    bool WantsWords,
+    [property: Description("Give it back with your yes: it counts for what is found now.")] string Digest,
+    [property: Description("Who has said yes already.")] IReadOnlyList<string> Said);
 
 public sealed record ApprovalAnswer(string By, string ByName, DateTime At, DateTime Until, bool Revoked, string? Comment);
 
@@ -115,7 +135,12 @@ public sealed record RunDetailAnswer(
 
 public sealed record CallRunAnswer(int Call, int Step, int Attempt, string Cluster, string Line, IReadOnlyList<string> Items, DateTime At);
 
-public sealed record RunItemAnswer(string Cluster, string Index, string State, IReadOnlyList<int> StepsDone, string? Why, string? Lift, [property: Description("The next call to make by hand.")] string? Next);
+public sealed record RunItemAnswer(string Cluster, string Index, string State, IReadOnlyList<int> StepsDone, string? Why, string? Lift, [property: Description("The next call to make by hand.")] string? Next,
+    [property: Description("What its steps have found out about it, by name.")] IReadOnlyDictionary<string, string> Notes);
+
+public sealed record PreservedAnswer(string Name, long Lines, long Bytes, [property: System.ComponentModel.Description("SHA-256 over its bytes.")] string Digest);
+
+public sealed record PreservedListAnswer(int Total, IReadOnlyList<PreservedAnswer> Items);
 
 public sealed record RunListAnswer(int Total, IReadOnlyList<RunAnswer> Items);
 

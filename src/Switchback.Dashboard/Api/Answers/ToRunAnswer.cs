@@ -21,6 +21,8 @@ internal static class ToRunAnswer
         plan.Destroys,
         plan.Warnings,
         [.. plan.BrokenGlass.Select(broken => new BrokenGuardAnswer(broken.Name, broken.Why, broken.Items))],
+        plan.Loss?.Say(),
+        plan.TakesOver,
         plan.ConfirmWith,
         needed,
         plan.Steps.FirstOrDefault(step => step.IsPointOfNoReturn)?.Number,
@@ -50,7 +52,13 @@ internal static class ToRunAnswer
         run.Step,
         run.Plan.Steps.Count,
         run.Phase.IsOver() ? "It is over." : AbortAnswer.Of(run).Sentence,
+        Asks(run),
+        run.NotBefore?.UtcDateTime,
         run.Version);
+
+    private static AsksAnswer? Asks(Run run) => RunDesk.Asks(run) is { Asks: { } asks } step && RunRules.FoundDigest(run, step) is var digest
+        ? new AsksAnswer(step.Number, asks.Question, asks.People, asks.ByOthers, asks.WantsWords, digest, [.. run.Words.Where(word => word.Step == step.Number && word.Digest == digest).Select(word => word.Name)])
+        : null;
 
     public static RunDetailAnswer Detail(Run run, int page, int size, Func<PlanStep, IReadOnlyList<StepCall>> callsOf) => new(
         Run(run),
@@ -60,7 +68,7 @@ internal static class ToRunAnswer
         page,
         size,
         [.. run.InOrder.Skip((page - 1) * size).Take(size).Select(item => new RunItemAnswer(
-            item.Item.Member, item.Item.Name, State(item.Phase(run.Plan)), [.. item.Done], item.Stop?.Why, item.Stop?.Lift, item.Stop?.Next))]);
+            item.Item.Member, item.Item.Name, State(item.Phase(run.Plan)), [.. item.Done], item.Stop?.Why, item.Stop?.Lift, item.Stop?.Next, item.Notes))]);
 
     public static HaltAnswer Halt(Halt halt) => new(halt.Pair, halt.Who, halt.Name, halt.Reason, halt.At.UtcDateTime, halt.Until?.UtcDateTime);
 

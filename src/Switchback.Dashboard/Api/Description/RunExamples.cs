@@ -91,6 +91,8 @@ internal static class RunExamples
 
     public static JsonNode? NoSuchPlan() => Problem(Problems.Missing("There is no plan 17", "Plans are kept for an hour, and by this server only.", "Make it again."));
 
+    public static JsonNode? Preserved() => Node(new PreservedListAnswer(1, [new PreservedAnswer("clusterA.orders", 214, 48_120, "9f2c1e6f5d0a4b7c8e3d2a1b0c9f8e7d6c5b4a39281706f5e4d3c2b1a0918273")]));
+
     public static JsonNode? NoSuchRun() => Problem(Problems.Missing("There is no run 17", "It was never asked for here.", "/api/v1/runs lists what there is."));
 
     private static IReadOnlyList<StepCall> CallsOf(PlanStep step) => [new StepCall(new PlannedCall("clusterB", "POST /orders-copy/_ccr/pause_follow", ""), step.Items)];

@@ -32,6 +32,9 @@ internal static class RunEndpoints
         Act(api, "resume", "Go on", "Goes on with a paused run.", (desk, actor, id, _) => desk.ResumeAsync(actor, id));
         Act(api, "abort", "Abort", "What it does now stands in the run's abortDoes.", (desk, actor, id, body) => desk.AbortAsync(actor, id, body.Reason ?? ""));
         Act(api, "retry", "Try again", "Those that stopped, or some of them. Each begins with a look.", (desk, actor, id, body) => desk.RetryAsync(actor, id, body.Items));
+        api.MapPost("/runs/{id}/say", async (string id, SayBody body, ClaimsPrincipal user, RunDesk desk) => Answer(await desk.SayAsync(Actors.Of(user), id, body.Step, body.Digest ?? "", body.Words ?? "")))
+            .DescribeAct<RunAnswer>("say", "Say yes to what a run asks", "It counts for what is found now, and for nothing else.", RunExamples.Run);
+        api.MapPreserved();
         api.MapGet("/approvals", Approvals).DescribeAct<ApprovalListAnswer>("approvals", "What waits for somebody to agree", "With how many of them are yours to decide.", RunExamples.Approvals);
     }
 
@@ -40,7 +43,7 @@ internal static class RunEndpoints
             .DescribeAct<RunAnswer>($"{verb}-run", summary, description, RunExamples.Run);
 
     private static async Task<IResult> BeginAsync(RunBody body, ClaimsPrincipal user, RunDesk desk, HttpRequest request) => Answer(await desk.RequestAsync(
-        Actors.Of(user), body.PlanId ?? "", body.PlanHash ?? "", body.Confirm, body.Reason ?? "", request.Headers[Idempotency.Header] is [{ Length: > 0 } key] ? key : null));
+        Actors.Of(user), body.PlanId ?? "", body.PlanHash ?? "", body.Confirm, body.Reason ?? "", request.Headers[Idempotency.Header] is [{ Length: > 0 } key] ? key : null, body.NotBefore));
 
     private static IResult List(RunDesk desk, [Description("One of the states, or nothing for all.")] string state = "")
     {
