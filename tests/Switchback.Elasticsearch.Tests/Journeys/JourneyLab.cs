@@ -97,6 +97,14 @@ internal sealed class JourneyLab : IFleetKnowledge, IPeople, IAsyncDisposable
         return new JourneyLab(pair, new PairOptions { Id = "shop", System = "elasticsearch", Home = "clusterA", Away = "clusterB", Scope = PairScope.Parse(scope.Split(',')), Policy = new PairPolicy() });
     }
 
+    /// <summary>Home knows away too.</summary>
+    public async Task ConnectBackAsync()
+    {
+        var node = Assert.Single(LabPair.Value(await Pair.B.Self.NodesAsync(Cancel)));
+        LabPair.Done(await Pair.A.Remotes.PutAsync("clusterB", new Dictionary<string, string?> { ["seeds"] = node.TransportAddress }, Cancel));
+        await LabPair.UntilAsync(async () => LabPair.Value(await Pair.A.Remotes.InfoAsync(Cancel)), remotes => remotes is [{ Connected: true }]);
+    }
+
     public Task UntilAsync(Func<FleetSnapshot, bool> isSo) => LabPair.UntilAsync(() => Task.FromResult(_monitor.Current), isSo);
 
     public Task UntilAsync(string member, string name, VerdictKind kind) =>
@@ -164,6 +172,18 @@ internal sealed class JourneyLab : IFleetKnowledge, IPeople, IAsyncDisposable
             {
                 throw new InvalidOperationException($"It does not end: {Tell(Book.Find(id)!.Run)}", late);
             }
+        }
+    }
+
+    public async Task<Run> UntilAsync(string id, Func<Run, bool> isSo)
+    {
+        try
+        {
+            return await LabPair.UntilAsync(() => Task.FromResult(Book.Find(id)!.Run), isSo);
+        }
+        catch (OperationCanceledException late)
+        {
+            throw new InvalidOperationException($"It does not come to that: {Tell(Book.Find(id)!.Run)}", late);
         }
     }
 
