@@ -27,10 +27,12 @@ internal sealed class JourneyLab : IFleetKnowledge, IPeople, IAsyncDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly ElasticsearchClusters _clusters;
     private readonly FleetMonitor _monitor = new(TimeProvider.System);
-    private readonly PlanShelf _shelf = new(TimeProvider.System);
-    private readonly ActiveRecords _records;
-    private readonly RunWorkers _workers;
+    private readonly FleetAssembler _assembler;
     private readonly Task _watching;
+    private CancellationTokenSource _life = new();
+    private ActiveRecords? _records;
+    private RunWorkers _workers = null!;
+    private int _lives;
 
     private JourneyLab(LabPair pair, PairOptions options)
     {
@@ -46,24 +48,42 @@ internal sealed class JourneyLab : IFleetKnowledge, IPeople, IAsyncDisposable
             }),
             TimeProvider.System, new Random(7), NullLogger<ElasticsearchCluster>.Instance);
         Journal = new MemoryJournal(TimeProvider.System);
-        PairOptions[] pairs = [options];
-        _records = new ActiveRecords(Journal, pairs);
+        _assembler = new FleetAssembler(["clusterA", "clusterB"], Pace, [options], this, _monitor, TimeProvider.System);
+        Begin();
+        _watching = new FleetWatch(_clusters, Pace, _assembler, TimeProvider.System, new Random(7), NullLogger<FleetWatch>.Instance).RunAsync(_over.Token);
+    }
+
+    /// <summary>A life of the app: everything that is made anew when it starts. What it had in mind is gone, what it had sent is not called back.</summary>
+    private void Begin()
+    {
+        _records = new ActiveRecords(Journal, [Options]);
         Book = new RunBook(Journal);
         Book.Changed += _records.Take;
-        var assembler = new FleetAssembler(["clusterA", "clusterB"], Pace, pairs, this, _monitor, TimeProvider.System);
-        _records.Changed += assembler.Refresh;
+        _records.Changed += _assembler.Refresh;
         var book = new StepBook(Copies);
-        var planner = new OperationPlanner(new PlanSources(_monitor, assembler, _clusters, null, TimeProvider.System, Book), (plan, step) => book.CallsOf(plan, step), TimeProvider.System);
+        var planner = new OperationPlanner(new PlanSources(_monitor, _assembler, _clusters, null, TimeProvider.System, Book), (plan, step) => book.CallsOf(plan, step), TimeProvider.System);
         var timing = new StepTiming { Unfollow = TimeSpan.FromSeconds(2), AskLeader = TimeSpan.FromSeconds(1), TryAgain = TimeSpan.FromMilliseconds(20), Still = TimeSpan.FromMilliseconds(20), Witness = TimeSpan.FromMilliseconds(500) };
         var driver = new ElasticsearchDriver(_clusters, planner, book, timing, TimeProvider.System);
         var controls = new Controls(TimeProvider.System);
-        var policy = new ApprovalPolicy(pairs);
+        var policy = new ApprovalPolicy([Options]);
         Holds = new Holds(Journal);
-        var gate = new RunGate(policy, this, controls, TimeProvider.System, id => _records.Of(id)?.Active);
-        _workers = new RunWorkers(gate, new RunSettings { FirstWait = TimeSpan.FromMilliseconds(5), LongestWait = TimeSpan.FromMilliseconds(100) }, TimeProvider.System, "life-1", _over.Token);
+        var records = _records;
+        var gate = new RunGate(policy, this, controls, TimeProvider.System, id => records.Of(id)?.Active);
+        _workers = new RunWorkers(gate, new RunSettings { FirstWait = TimeSpan.FromMilliseconds(5), LongestWait = TimeSpan.FromMilliseconds(100) }, TimeProvider.System, $"life-{++_lives}", _life.Token);
         _workers.Broke += (_, fault) => Fault = fault;
-        Desk = new RunDesk(Journal, Book, Holds, controls, _shelf, policy, this, [driver], _workers, TimeProvider.System);
-        _watching = new FleetWatch(_clusters, Pace, assembler, TimeProvider.System, new Random(7), NullLogger<FleetWatch>.Instance).RunAsync(_over.Token);
+        Desk = new RunDesk(Journal, Book, Holds, controls, new PlanShelf(TimeProvider.System), policy, this, [driver], _workers, TimeProvider.System);
+    }
+
+    /// <summary>The app dies in the middle of whatever it does, and starts again.</summary>
+    public async Task RestartAsync()
+    {
+        await _life.CancelAsync();
+        await _workers.IdleAsync();
+        _life.Dispose();
+        _life = new CancellationTokenSource();
+        Begin();
+        await _records!.LoadAsync(Cancel);
+        await Desk.StartAsync(Cancel);
     }
 
     public LabPair Pair { get; }
@@ -74,13 +94,16 @@ internal sealed class JourneyLab : IFleetKnowledge, IPeople, IAsyncDisposable
 
     public MemoryJournal Journal { get; }
 
-    public RunBook Book { get; }
+    public RunBook Book { get; private set; } = null!;
 
-    public Holds Holds { get; }
+    public Holds Holds { get; private set; } = null!;
 
-    public RunDesk Desk { get; }
+    public RunDesk Desk { get; private set; } = null!;
 
     public Exception? Fault { get; private set; }
+
+    /// <summary>Called whenever a run has got further.</summary>
+    public Func<Run, Task> Passing { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Called with each question before it is answered; false leaves it unanswered.</summary>
     public Func<Run, PlanStep, Task<bool>> Asked { get; set; } = (_, _) => Task.FromResult(true);
@@ -106,6 +129,14 @@ internal sealed class JourneyLab : IFleetKnowledge, IPeople, IAsyncDisposable
     }
 
     public Task UntilAsync(Func<FleetSnapshot, bool> isSo) => LabPair.UntilAsync(() => Task.FromResult(_monitor.Current), isSo);
+
+    /// <summary>As long as this, and no longer.</summary>
+    public async Task WithinAsync(TimeSpan limit, Func<FleetSnapshot, bool> isSo)
+    {
+        using var over = new CancellationTokenSource(limit);
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!isSo(_monitor.Current)) await tick.WaitForNextTickAsync(over.Token);
+    }
 
     public Task UntilAsync(string member, string name, VerdictKind kind) =>
         UntilAsync(snapshot => snapshot.Items.Any(item => item.Member == member && item.Name == name && item.Verdict.Kind == kind && item.Identity is not null));
@@ -149,6 +180,8 @@ internal sealed class JourneyLab : IFleetKnowledge, IPeople, IAsyncDisposable
             var next = Book.Next;
             var run = Book.Find(id)!.Run;
             if (run.Phase.IsOver() || run.Phase is RunPhase.NeedsHuman or RunPhase.Paused) return run;
+            await Passing(run);
+            run = Book.Find(id)!.Run;
             if (Fault is { } fault) throw new InvalidOperationException("The engine broke.", fault);
             if (run.Phase == RunPhase.AwaitingApproval && run.StartedAt is null) foreach (var who in new[] { Anna, Sven }.Take(run.Needs)) await Desk.ApproveAsync(who, id, run.Plan.Hash, null);
             if (RunDesk.Asks(run) is { Asks: { } asks } step && await Asked(run, step))
@@ -191,11 +224,11 @@ internal sealed class JourneyLab : IFleetKnowledge, IPeople, IAsyncDisposable
 
     public static void Succeeded(Run run) => Assert.True(run.Phase == RunPhase.Succeeded, Tell(run));
 
-    public async Task RecordAsync(Side side) => Assert.IsType<RecordOutcome.Recorded>(await _records.RecordAsync(Operator, Options.Id, side, null, "seen", Cancel));
+    public async Task RecordAsync(Side side) => Assert.IsType<RecordOutcome.Recorded>(await _records!.RecordAsync(Operator, Options.Id, side, null, "seen", Cancel));
 
-    public Side? Active => _records.Of(Options.Id)?.Active;
+    public Side? Active => _records?.Of(Options.Id)?.Active;
 
-    ActiveRecord? IFleetKnowledge.ActiveOf(string pair) => _records.Of(pair);
+    ActiveRecord? IFleetKnowledge.ActiveOf(string pair) => _records?.Of(pair);
 
     IReadOnlyList<ReadinessReport> IFleetKnowledge.ReadinessOf(string pair) => [];
 
@@ -208,7 +241,9 @@ internal sealed class JourneyLab : IFleetKnowledge, IPeople, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _over.CancelAsync();
+        await _life.CancelAsync();
         await _workers.IdleAsync();
+        _life.Dispose();
         await _watching.ContinueWith(static _ => { }, TaskScheduler.Default);
         _over.Dispose();
         _clusters.Dispose();

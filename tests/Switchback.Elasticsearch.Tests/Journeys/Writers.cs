@@ -34,10 +34,12 @@ internal sealed class Writers : IAsyncDisposable
         for (var i = 0; !_stop.IsCancellationRequested; i++)
         {
             var at = _to.Split('/');
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+            patience.CancelAfter(TimeSpan.FromMilliseconds(500));
             try
             {
                 using var answer = await _lab.Pair.Http.PutAsync(
-                    $"{_lab.Pair.Url(at[0])}/{at[1]}/_doc/w{writer}-{i}", new StringContent($$"""{"writer":{{writer}},"i":{{i}}}""", Encoding.UTF8, "application/json"), _stop.Token);
+                    $"{_lab.Pair.Url(at[0])}/{at[1]}/_doc/w{writer}-{i}", new StringContent($$"""{"writer":{{writer}},"i":{{i}}}""", Encoding.UTF8, "application/json"), patience.Token);
                 if (answer.IsSuccessStatusCode) Interlocked.Increment(ref _acknowledged);
                 else Interlocked.Increment(ref _refused);
             }
