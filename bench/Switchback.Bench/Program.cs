@@ -38,6 +38,8 @@ var root = new RootCommand("Measures what docs/performance.md says. Each command
         LeakCommand.RunAsync(Options(given), given.GetValue(pages), given.GetValue(page)!, cancel)),
     Command("promote", "A thousand followers promoted by a run, beside the runbook and the floor.", [promoted, app], (given, cancel) =>
         PromoteCommand.RunAsync(Options(given), given.GetValue(promoted), cancel)),
+    Command("journey", "A whole pair failed over, with its side dead and silent, and brought home.", [promoted, app], (given, cancel) =>
+        JourneyCommand.RunAsync(Options(given), given.GetValue(promoted), cancel)),
     Command("plan", "How long a plan for many followers takes.", [promoted, app], (given, cancel) =>
         PromoteCommand.PlanAsync(Options(given), given.GetValue(promoted), cancel)),
     Command("kill9", "Runs go on while the app is killed at random points; their end is compared with that of runs left alone.", [rounds, seed, app], (given, cancel) =>

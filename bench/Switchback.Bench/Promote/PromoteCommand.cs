@@ -12,9 +12,9 @@ namespace Switchback.Bench.Promote;
 /// </summary>
 internal static class PromoteCommand
 {
-    private const double Update = 18;
+    internal const double Update = 18;
     private const int InSequence = 60;
-    private const int List = 100;
+    internal const int List = 100;
 
     public static async Task<int> RunAsync(RigOptions options, int count, CancellationToken cancel)
     {
@@ -84,7 +84,7 @@ internal static class PromoteCommand
     }
 
     /// <summary>The app beside the lab, once it has seen every follower.</summary>
-    private static async Task WithAppAsync(RigOptions options, LabHost lab, int count, Func<HttpClient, HttpClient, Task> act, CancellationToken cancel)
+    internal static async Task WithAppAsync(RigOptions options, LabHost lab, int count, Func<HttpClient, HttpClient, Task> act, CancellationToken cancel)
     {
         var data = Directory.CreateTempSubdirectory("switchback-bench-");
         try
@@ -121,7 +121,7 @@ internal static class PromoteCommand
         return clock.Elapsed.TotalSeconds;
     }
 
-    private static async Task<LabHost> SeededAsync(int count, CancellationToken cancel)
+    internal static async Task<LabHost> SeededAsync(int count, CancellationToken cancel)
     {
         var lab = await LabHost.StartAsync(new LabOptions { Seed = 7, MasterCost = TimeSpan.FromMilliseconds(Update) }, cancel);
         using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(5) };
@@ -133,16 +133,16 @@ internal static class PromoteCommand
     private static HttpClient Client(string url, string persona) =>
         new() { BaseAddress = new Uri(url + "/api/v1/"), Timeout = TimeSpan.FromMinutes(2), DefaultRequestHeaders = { Authorization = new("Bearer", $"rehearsal-{persona}") } };
 
-    private static async Task<JsonNode> GetAsync(HttpClient http, string path) => (await http.GetFromJsonAsync<JsonNode>(path))!;
+    internal static async Task<JsonNode> GetAsync(HttpClient http, string path) => (await http.GetFromJsonAsync<JsonNode>(path))!;
 
-    private static async Task<JsonNode> PostAsync(HttpClient http, string path, object body)
+    internal static async Task<JsonNode> PostAsync(HttpClient http, string path, object body)
     {
         using var answer = await http.PostAsJsonAsync(path, body);
         var text = await answer.Content.ReadAsStringAsync();
         return answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new InvalidOperationException($"{path}: {(int)answer.StatusCode} {text}");
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> isSo, CancellationToken cancel)
+    internal static async Task UntilAsync(Func<Task<bool>> isSo, CancellationToken cancel)
     {
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
         while (true)
@@ -160,5 +160,5 @@ internal static class PromoteCommand
         }
     }
 
-    private static void Print(string what, string figure, string target = "-") => Console.WriteLine($"  {what,-60} {figure,-46} target {target}");
+    internal static void Print(string what, string figure, string target = "-") => Console.WriteLine($"  {what,-60} {figure,-46} target {target}");
 }
