@@ -43,6 +43,8 @@ public sealed class RunEngine(RunRecord record, IDriver driver, RunGate gate, Ru
         {
             // It is for all or for none: with one that has stopped, a person decides.
             if (step.Together && !Crossing.Of(record.Run).IsTogether && record.Run.Items.Values.Any(item => item.Stop is not null)) return StepEnd.Through;
+            // Nobody is sent to a side, and nothing is destroyed on the other, before all of it is proven.
+            if (Unproven(record.Run, step)) return StepEnd.Through;
             if (Pending(record.Run, step, onlyFinish).Count > 0
                 && await WorkAsync(step, run => Pending(run, step, onlyFinish), onlyFinish, cancel) is var end and not StepEnd.Through) return end;
             if (await RescueAsync(cancel) is var rescue and not StepEnd.Through) return rescue;
@@ -50,6 +52,10 @@ public sealed class RunEngine(RunRecord record, IDriver driver, RunGate gate, Ru
 
         return StepEnd.Through;
     }
+
+    /// <summary>The step comes after the proof of a promotion that goes through for all or for none, and that proof is not whole.</summary>
+    private static bool Unproven(Run run, PlanStep step) => run.Plan.Steps.Any(each => each.Together)
+        && run.Plan.Steps.Any(proof => proof.Number < step.Number && proof.Turns is { } turn && run.Begun.ContainsKey(proof.Number) && !run.Turns.Any(turned => turned.Pair == turn.Pair && turned.Side == turn.Side));
 
     private static IReadOnlyList<PlanItem> Pending(Run run, PlanStep step, bool onlyFinish) =>
         onlyFinish ? [.. run.Pending(step).Where(item => run.Items[item.Key] is var at && RunRules.IsPastReturn(run, at) && step.Number <= RunRules.FinishedBy(run, at))] : run.Pending(step);

@@ -91,6 +91,14 @@ public static class RunRules
         return null;
     }
 
+    /// <summary>
+    /// Whether what a look has just found makes the other side the one that leads: once. Where it goes through for all or for none, all
+    /// have to be proven; else those that stopped hold up nobody.
+    /// </summary>
+    public static bool Turns(Run run, PlanStep step, int got, int looked, int stopped) =>
+        run.Turns.All(turned => turned.Pair != step.Turns!.Pair || turned.Side != step.Turns.Side)
+        && (run.Plan.Steps.Any(each => each.Together) ? got == looked && run.Items.Values.All(item => item.Stop is null) : got + stopped == looked);
+
     public static RunEvent.Overdue SayOverdue(Run run, PlanStep fence) => new(
         fence.Number, $"{fence.Member} has taken no writes since {run.Begun[fence.Number]:HH:mm:ss} UTC, longer than the {fence.HeldAtMost!.Value.TotalMinutes:0.#} min that were agreed to.");
 
@@ -152,7 +160,7 @@ public static class RunRules
 
     /// <summary>What was done to these, by the kinds of its steps.</summary>
     internal static string Kinds(Run run, IEnumerable<ItemRun> items) =>
-        string.Join(", ", items.SelectMany(item => item.Done.Union(item.Open)).Distinct().Order().Select(number => run.Plan.Step(number)?.Kind).OfType<string>().Distinct());
+        string.Join(", ", items.SelectMany(item => item.Done.Union(item.Open)).Distinct().Order().Select(number => run.Plan.Step(number)).OfType<PlanStep>().Where(step => step.Class != StepClass.Read).Select(step => step.Kind).Distinct());
 
     private static string First(List<ItemRun> items) => string.Join(", ", items.Take(3).Select(item => item.Item.Key)) + (items.Count > 3 ? ", …" : "");
 

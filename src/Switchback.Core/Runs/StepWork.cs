@@ -154,7 +154,7 @@ internal sealed class StepWork(RunRecord record, IDriver driver, RunGate gate, R
             }
 
             if (asking && run.Says != step.Asks!.Question) found.Add(new RunEvent.Waits(step.Asks.Question));
-            if (step.Turns is { } turn && got > 0 && got == items.Count) found.Add(new RunEvent.SideTurned(turn.Pair, turn.Side, turn.Member));
+            if (step.Turns is { } turn && got > 0 && RunRules.Turns(run, step, got, items.Count, found.Stopped)) found.Add(new RunEvent.SideTurned(turn.Pair, turn.Side, turn.Member));
             return found.Events;
         });
         return send;
@@ -265,6 +265,8 @@ internal sealed class StepWork(RunRecord record, IDriver driver, RunGate gate, R
         private readonly List<RunEvent> _events = [];
 
         public IReadOnlyList<RunEvent> Events => _events;
+
+        public int Stopped => _events.OfType<RunEvent.Stopped>().Sum(stop => stop.Items.Count);
 
         public void Add(RunEvent happened) => _events.Add(happened);
 

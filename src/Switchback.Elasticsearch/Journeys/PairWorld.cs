@@ -13,6 +13,9 @@ internal sealed record SideWorld(Side Side, string Member, bool Answers, IReadOn
     /// <summary>Null when it does not answer.</summary>
     public IReadOnlyList<AliasFacts>? Aliases { get; init; }
 
+    /// <summary>What follows there at this moment, asked for the plan: what is known from the last poll may be older than what somebody did.</summary>
+    public IReadOnlyDictionary<string, FollowerInfo> Followers { get; init; } = new Dictionary<string, FollowerInfo>();
+
     public IndexFacts? Index(string name) => (_byName ??= (Indices ?? []).ToDictionary(index => index.Name, StringComparer.Ordinal)).GetValueOrDefault(name);
 
     public DataStream? StreamOf(string index) => Streams.FirstOrDefault(stream => stream.BackingIndices.Contains(index, StringComparer.Ordinal));
@@ -57,10 +60,14 @@ internal sealed class PairWorld
     {
         var facts = world.Sources.FactsOf(member);
         if (!world.Answers(member)) return new SideWorld(side, member, false, null, facts?.Patterns.Value ?? [], facts?.Remotes.Value ?? [], facts?.Streams.Value ?? []);
-        var aliases = world.Sources.AliasesAsync(member, cancel);
+        var (aliases, followers) = (world.Sources.AliasesAsync(member, cancel), world.Sources.FollowersAsync(member, null, cancel));
         var (indices, patterns, remotes, streams) = (world.Sources.IndicesAsync(member, cancel), world.Sources.PatternsAsync(member, cancel), world.Sources.RemotesAsync(member, cancel), world.Sources.StreamsAsync(member, cancel));
-        await Task.WhenAll(indices, patterns, remotes, streams, aliases);
-        return new SideWorld(side, member, true, Value(await indices), Value(await patterns) ?? [], Value(await remotes) ?? [], Value(await streams) ?? []) { Aliases = Value(await aliases) };
+        await Task.WhenAll(indices, patterns, remotes, streams, aliases, followers);
+        return new SideWorld(side, member, true, Value(await indices), Value(await patterns) ?? [], Value(await remotes) ?? [], Value(await streams) ?? [])
+        {
+            Aliases = Value(await aliases),
+            Followers = (Value(await followers) ?? []).ToDictionary(follower => follower.Index, StringComparer.Ordinal),
+        };
     }
 
     private static T? Value<T>(Answer<T> answer)

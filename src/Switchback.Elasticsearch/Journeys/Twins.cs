@@ -12,8 +12,7 @@ namespace Switchback.Elasticsearch.Journeys;
 internal sealed record Twin(string Leading, string Other, IndexFacts LeadingIndex, IndexFacts? OtherIndex, Item? Copy)
 {
     /// <summary>The other side follows this very one already.</summary>
-    public bool IsFollowed(SideWorld other) => Copy is { } copy && copy.Member == other.Member && copy.Name == Other
-        && copy.Verdict.Kind is not (VerdictKind.Promoted or VerdictKind.LeftClosed or VerdictKind.NotFollowed) && copy.Source.Identity == LeadingIndex.Uuid;
+    public bool IsFollowed(SideWorld other) => other.Followers.TryGetValue(Other, out var follower) && follower.LeaderIndex == Leading;
 }
 
 internal static class Twins
@@ -24,7 +23,7 @@ internal static class Twins
         var other = pair.OtherThan(leading.Side);
         // What the leading side once copied from the other goes back under the name it has there; what the other side copies has a name there.
         var was = pair.CopiesOn(leading).Where(item => item.Verdict.Kind is VerdictKind.Promoted or VerdictKind.LeftClosed).ToDictionary(item => item.Name, StringComparer.Ordinal);
-        var stillCopies = pair.CopiesOn(leading).Where(item => item.Verdict.Kind is not (VerdictKind.Promoted or VerdictKind.LeftClosed or VerdictKind.NotFollowed)).Select(item => item.Name).ToHashSet(StringComparer.Ordinal);
+        var stillCopies = pair.CopiesOn(leading).Where(item => item.Verdict.Kind is not (VerdictKind.Promoted or VerdictKind.LeftClosed or VerdictKind.NotFollowed)).Select(item => item.Name).Where(name => leading.Followers.Count == 0 || leading.Followers.ContainsKey(name)).Concat(leading.Followers.Keys).ToHashSet(StringComparer.Ordinal);
         var copies = new Dictionary<string, Item>(StringComparer.Ordinal);
         foreach (var item in pair.CopiesOn(other).Where(item => item.Verdict.Kind != VerdictKind.NotFollowed)) copies.TryAdd(item.Source.Name, item);
         var twins = new List<Twin>();

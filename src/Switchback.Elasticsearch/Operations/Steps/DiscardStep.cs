@@ -61,6 +61,7 @@ internal sealed class DiscardStep(IPreservedCopies preserved) : ILooks
 
     private static ItemSight? Gone(ItemScene scene) => scene.Index is not { } index ? Judging.There("It is gone.")
         : scene.Item.Identity is { } identity && index.Uuid != identity ? Judging.There("It is gone. Another index carries its name now and is left alone.")
+        : index.Follows is { } follows && follows.LeaderIndex == scene.Item.Fact(ItemFacts.Leader) && follows.Remote == scene.Item.Fact(ItemFacts.Remote) ? Judging.There("It follows already: somebody has turned it round.")
         : null;
 
     /// <summary>Pure: null when nothing stands in the way.</summary>

@@ -27,6 +27,8 @@ internal sealed class FenceStep(bool lift) : IStepKind
     {
         if (lift && scene.Index is null) return Judging.There("There is no index of this name any more.");
         if (scene.Stranger() is { } stranger) return stranger;
+        // A follower takes no writes but its leader's, and a block would stop these.
+        if (!lift && scene.Index!.Follows is not null) return Judging.There("It is a follower, and takes no writes of its own.");
         if (scene.WriteBlocks is not { } blocks) return Judging.Unclear("What keeps it from taking writes could not be seen.");
         if (lift) return blocks.Contains("write") ? scene.Absent("It takes no writes.") : Judging.There("It takes writes again.");
         return blocks.Contains("write") ? Judging.There("It takes no writes.") : scene.Absent("It takes writes.");

@@ -1,4 +1,5 @@
 using Switchback.Core.Plans;
+using Switchback.Core.Runs;
 using Switchback.Elasticsearch.Calls;
 using Switchback.Elasticsearch.Reading;
 using Switchback.Elasticsearch.Wire;
@@ -49,7 +50,8 @@ internal sealed class FollowStep : IStepKind
 
         if (!scene.IsActive)
             return scene.Absent("It is copied, but its tasks did not start.", "It is copied, but its tasks did not start.", "Resume it.");
-        if (scene.Fatal is not { } fatal) return Judging.There("It is copied, and its follow tasks run.");
+        // What comes after in the same plan is for this very copy, and not for what had its name before.
+        if (scene.Fatal is not { } fatal) return Judging.There("It is copied, and its follow tasks run.") with { Notes = scene.Item.Identity == scene.Index.Uuid ? null : new Dictionary<string, string> { [NoteNames.Identity] = scene.Index.Uuid } };
         var (why, remedy) = KnownErrors.OfFatal(fatal);
         return scene.Absent("It is copied, but its follow tasks have failed for good.", why, remedy);
     }

@@ -41,10 +41,11 @@ internal sealed class LedgerStep(IPreservedCopies preserved) : LookStep
         var second = await Look.StandingsAsync(look.Cluster, cancel);
         if (!rules.TryGet(out var blocks, out var fault) || !first.TryGet(out var before, out fault) || !second.TryGet(out var now, out fault))
             return look.All(Judging.Unclear($"Where it stands could not be read: {fault.Say()}"));
+        if (!(await look.FollowersAsync(cancel)).TryGet(out var followers, out fault)) return look.All(Judging.Unclear($"What it is now could not be seen: {fault.Say()}"));
         var found = new ConcurrentDictionary<string, ItemSight>(StringComparer.Ordinal);
         foreach (var item in look.Items.Skip(MostInOneLook)) found[item.Key] = Judging.UnderWay("It waits for its turn to be compared.");
         await Parallel.ForEachAsync(look.Items.Take(MostInOneLook), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (item, stop) =>
-            found[item.Key] = NotYet(item, blocks.WriteBlocksOf(item.Name), before.GetValueOrDefault(item.Name), now.GetValueOrDefault(item.Name))
+            found[item.Key] = followers.Contains(item.Name) ? Judging.There("It follows already, and has nothing of its own.") : NotYet(item, blocks.WriteBlocksOf(item.Name), before.GetValueOrDefault(item.Name), now.GetValueOrDefault(item.Name))
                 ?? await CompareAsync(look, active, item, now[item.Name], stop));
         return found;
     }

@@ -16,6 +16,20 @@ internal sealed record Look(ElasticsearchClusters Clusters, ElasticsearchCluster
     /// <summary>The cluster of the items' twins; they have one.</summary>
     public ElasticsearchCluster? Other => Items.Select(item => item.Fact(ItemFacts.TwinCluster)).FirstOrDefault(name => name is not null) is { } name ? Clusters.Find(name) : null;
 
+    /// <summary>Names of those items that are followers by now: somebody has turned them round already.</summary>
+    public async Task<Answer<IReadOnlySet<string>>> FollowersAsync(CancellationToken cancel)
+    {
+        var sights = await ManyReads.OfAsync(Items.Select(item => item.Name), (names, stop) => Cluster.Self.SightsAsync(names, stop), cancel);
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in Items)
+        {
+            if (!sights[item.Name].TryGet(out var known, out var fault)) return fault;
+            if (known.GetValueOrDefault(item.Name) is { Follows: { } follows } && follows.LeaderIndex == item.Fact(ItemFacts.Leader)) found.Add(item.Name);
+        }
+
+        return new Answer<IReadOnlySet<string>>.Success(found);
+    }
+
     /// <summary>Where every open index of a cluster stands now.</summary>
     public static async Task<Answer<IReadOnlyDictionary<string, Standing>>> StandingsAsync(ElasticsearchCluster cluster, CancellationToken cancel) =>
         (await cluster.Indices.PositionsAsync(new PositionsReader(), new Positions(), cancel)).Map(Standing.Of);
