@@ -37,7 +37,8 @@ internal static class Turning
         var undo = longest is { } most ? $"Allow writes again; by itself after {most.TotalMinutes:0} min, as long as nothing is turned round." : null;
         var step = draft.Step(StepKinds.Fence, StepClass.Reversible, member, keys, new StepWords($"Stop writes to {Counted.Of(names, "indices")} on {member}.", $"{member} says that {(names.Count == 1 ? "it takes" : "each of them takes")} no writes.", undo));
         if (longest is null) return;
-        draft.Amend(step, fence => fence with { HeldAtMost = longest });
+        // Writes are not stopped while one of the copies that shall take over is not there.
+        draft.Amend(step, fence => fence with { HeldAtMost = longest, Together = true });
         draft.TakeBack(step, StepKinds.Unfence, keys, new StepWords($"Allow writes to {Counted.Of(names, "indices")} on {member} again.", $"{member} says that {(names.Count == 1 ? "it takes" : "each of them takes")} writes."));
     }
 

@@ -26,6 +26,9 @@ internal sealed class Life : IRunWorkers
     private readonly RunGate _gate;
     private readonly TimeProvider _time;
 
+    /// <summary>Which side leads; null where nobody keeps that.</summary>
+    public ActiveRecords? Records { get; set; }
+
     public Life(IJournal journal, IDriver driver, TimeProvider time, string name = "life-1", PairPolicy? policy = null, IPeople? people = null)
     {
         (_time, Name, Journal) = (time, name, new MortalJournal(journal, this));
@@ -34,7 +37,7 @@ internal sealed class Life : IRunWorkers
         var controls = new Controls(time);
         var approvals = new ApprovalPolicy([Pair with { Policy = policy ?? new PairPolicy() }]);
         people ??= new Everybody();
-        _gate = new RunGate(approvals, people, controls, time);
+        _gate = new RunGate(approvals, people, controls, time, pair => Records?.Of(pair)?.Active);
         Shelf = new PlanShelf(time);
         Desk = new RunDesk(Journal, Book, Holds, controls, Shelf, approvals, people, [driver], this, time);
     }

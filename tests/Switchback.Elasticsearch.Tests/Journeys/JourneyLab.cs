@@ -105,6 +105,9 @@ internal sealed class JourneyLab : IFleetKnowledge, IPeople, IAsyncDisposable
     /// <summary>Called whenever a run has got further.</summary>
     public Func<Run, Task> Passing { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Called when nothing has happened for a second.</summary>
+    public Func<Task> Stalled { get; set; } = () => Task.CompletedTask;
+
     /// <summary>Called with each question before it is answered; false leaves it unanswered.</summary>
     public Func<Run, PlanStep, Task<bool>> Asked { get; set; } = (_, _) => Task.FromResult(true);
 
@@ -200,6 +203,7 @@ internal sealed class JourneyLab : IFleetKnowledge, IPeople, IAsyncDisposable
             catch (TimeoutException)
             {
                 // Looked at again: a question may have been asked in between.
+                await Stalled();
             }
             catch (OperationCanceledException late)
             {

@@ -73,6 +73,31 @@ public sealed class SwitchoverTests
         await lab.UntilAsync("clusterB", "stock", VerdictKind.Following);
     }
 
+    /// <summary>Law 4: a fence that somebody opened is none, and what arrives behind it is not waited for.</summary>
+    [Fact]
+    public async Task Law4_FenceThatSomebodyOpens_IsNoFence()
+    {
+        await using var lab = await JourneyLab.StartAsync();
+        await lab.Pair.FollowAsync("shop", "shop2");
+        await lab.UntilAsync("clusterB", "shop2", VerdictKind.Following);
+        await lab.ConnectBackAsync();
+        var plan = await lab.PlanAsync("switchover");
+        // What was written before the fence does not arrive for now, so that it is waited for.
+        await lab.Pair.SteerAsync("/links", """{"from":"clusterB","to":"clusterA","cut":"refuse"}""");
+        await JourneyTests.Put(lab, "clusterA", "shop", "late", "{}");
+        var run = await lab.RequestAsync(plan);
+        await lab.Desk.ApproveAsync(JourneyLab.Anna, run.Id, plan.Hash, null);
+        var drain = plan.Steps.Single(step => step.Kind == StepKinds.Drain).Number;
+        await lab.UntilAsync(run.Id, now => now.Step == drain);
+        await lab.Pair.SendAsync("clusterA", HttpMethod.Put, "/shop/_settings", """{"index.blocks.write":false}""");
+        await lab.Pair.SteerAsync("/links", """{"from":"clusterB","to":"clusterA","cut":"none"}""");
+
+        var stopped = await lab.FinishAsync(run.Id);
+
+        Assert.True(stopped.Phase == RunPhase.NeedsHuman, JourneyLab.Tell(stopped));
+        Assert.DoesNotContain(stopped.Items.Values, item => item.Done.Any(step => plan.Step(step)!.Kind == StepKinds.Unfollow));
+    }
+
     /// <summary>Law 4: no promotion before every shard has arrived; and for all or for none.</summary>
     [Fact]
     public async Task Switchover_WithOneThatStops_PromotesNone()
