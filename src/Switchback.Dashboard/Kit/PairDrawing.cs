@@ -21,6 +21,7 @@ public sealed record SideDrawing(string Member, string Side, string Role, bool L
     {
         if (pair.Recorded is not { } recorded)
             return view.Observed == Core.Fleet.Role.Unknown ? "role not known" : $"{PairWords.Of(view.Observed)}, observed only";
+        if (PairWords.IsQuarantined(pair, view.Side)) return PairWords.Of(Core.Fleet.Role.Quarantined);
         var role = recorded.Active == view.Side ? Core.Fleet.Role.Active : Core.Fleet.Role.Standby;
         return view.Observed == role || view.Observed == Core.Fleet.Role.Unknown
             ? PairWords.Of(role)

@@ -17,6 +17,10 @@ public static class PairWords
         _ => "unknown",
     };
 
+    /// <summary>It led, the other side took over, and nothing follows there yet: nobody may write to it, or trust what it has, until that is settled.</summary>
+    public static bool IsQuarantined(PairView pair, Side side) =>
+        pair.Recorded is { } recorded && recorded.Active != side && pair[side].Copies == 0 && pair.Counts.Any(count => count.Kind == VerdictKind.Promoted && count.Items > 0);
+
     public static (string Tone, string Word) Of(Protection protection) => protection switch
     {
         Protection.Full => ("green", "protected"),

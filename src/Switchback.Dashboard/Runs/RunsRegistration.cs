@@ -8,6 +8,7 @@ using Switchback.Core.Preserving;
 using Switchback.Core.Runs;
 using Switchback.Dashboard.Access;
 using Switchback.Dashboard.Configuration;
+using Switchback.Dashboard.Pages.Runs.Journeys;
 using Switchback.Elasticsearch;
 using Switchback.Elasticsearch.Operations.Planning;
 using Switchback.Elasticsearch.Operations.Steps;
@@ -25,6 +26,7 @@ internal static class RunsRegistration
         services.TryAddSingleton<IPeople, RehearsalPeople>();
         services.TryAddSingleton(new RunSettings());
         services.AddSingleton<RunBook>();
+        services.AddSingleton<RunningPairs>();
         services.AddSingleton<Holds>();
         services.AddSingleton<Controls>();
         services.AddSingleton<PlanShelf>();

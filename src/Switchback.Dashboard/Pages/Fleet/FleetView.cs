@@ -1,5 +1,6 @@
 using Switchback.Core.Fleet;
 using Switchback.Dashboard.Kit;
+using Switchback.Dashboard.Pages.Runs.Journeys;
 
 namespace Switchback.Dashboard.Pages.Fleet;
 
@@ -14,14 +15,17 @@ public sealed record FleetView(
     IReadOnlyList<FoundCard> Found,
     string? Waiting)
 {
-    public static FleetView Of(FleetSnapshot snapshot, DateTimeOffset now)
+    /// <param name="snapshot">What is known.</param>
+    /// <param name="now">The moment.</param>
+    /// <param name="running">Which run each pair has; null where runs are of no interest.</param>
+    public static FleetView Of(FleetSnapshot snapshot, DateTimeOffset now, RunningPairs? running = null)
     {
         var pairs = WorstFirst(snapshot.Pairs);
         return new FleetView(
             $"{Words.Count(pairs.Count, "pair", "pairs")} · {Followers(snapshot)} · {Words.Count(snapshot.Members.Count, "cluster", "clusters")}",
             AsOfOf(snapshot),
             [.. pairs.Select(pair => PairAlarm.Of(pair, snapshot, now)).OfType<PairAlarm>()],
-            [.. pairs.Select(pair => PairCard.Of(pair, snapshot, now))],
+            [.. pairs.Select(pair => PairCard.Of(pair, snapshot, now, running))],
             [.. snapshot.Members.Select(member => ClusterCard.Of(member, snapshot, now))],
             [.. snapshot.Found.Select(link => FoundCard.Of(link, snapshot))],
             WaitingOf(snapshot));

@@ -1,6 +1,7 @@
 using Switchback.Core.Fleet;
 using Switchback.Dashboard.Fleet;
 using Switchback.Dashboard.Kit;
+using Switchback.Dashboard.Pages.Runs.Journeys;
 
 namespace Switchback.Dashboard.Pages.Fleet;
 
@@ -17,12 +18,15 @@ public sealed record PairCard(
     ArrowDrawing Arrow,
     IReadOnlyList<PairFact> Facts,
     NextStep Next,
-    string? Spark)
+    string? Spark,
+    PairRun? Run = null)
 {
     public string Href => PairWords.PageOf(Id);
 
-    public static PairCard Of(PairView pair, FleetSnapshot snapshot, DateTimeOffset now)
+    public static PairCard Of(PairView pair, FleetSnapshot snapshot, DateTimeOffset now, RunningPairs? running = null)
     {
+        var known = running?.Of(pair.Options.Id);
+        var run = PairRun.Of(known?.Run, now);
         var figures = PairFigures.Of(snapshot, pair.Options.Id);
         var (tone, protection) = PairWords.Of(pair.Protection);
         return new PairCard(
@@ -35,9 +39,10 @@ public sealed record PairCard(
             SideDrawing.Of(pair, Side.Home, snapshot, now),
             SideDrawing.Of(pair, Side.Away, snapshot, now),
             ArrowDrawing.Of(pair),
-            PairFacts.Of(pair, figures, now),
-            NextStep.Of(pair),
-            figures.Spark);
+            PairFacts.Of(pair, figures, now, known is { } of ? PairRun.DrillSaid(of.LastDrill, now) : null),
+            NextStep.Of(pair, run),
+            figures.Spark,
+            run);
     }
 }
 
@@ -45,8 +50,11 @@ public sealed record PairCard(
 /// <param name="Href">Where to do it; null when there is nothing to do.</param>
 public sealed record NextStep(Grade Grade, string Sentence, string? Link, string? Href)
 {
-    public static NextStep Of(PairView pair)
+    /// <param name="pair">The pair.</param>
+    /// <param name="run">What it is busy with: then that is what comes next.</param>
+    public static NextStep Of(PairView pair, PairRun? run = null)
     {
+        if (run is not null) return new NextStep(run.Grade, run.Asks ?? run.Line, run.Asks is null ? "Watch" : "Look and answer", run.Href);
         var (id, state) = (pair.Options.Id, pair.State);
         var isUrgent = state.Grade is Grade.Bad or Grade.Risk;
         if (pair.Recorded is null && !isUrgent && state.Kind != PairStateKind.Unknown)

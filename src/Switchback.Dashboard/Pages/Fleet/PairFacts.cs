@@ -14,8 +14,8 @@ public sealed record PairFact(string Name, string Value, string Below, Grade? Gr
 /// <summary>The four numbers: what failing over would cost, how far it is behind, for how long that can be made good, and whether one could act.</summary>
 public static class PairFacts
 {
-    public static IReadOnlyList<PairFact> Of(PairView pair, PairFigures figures, DateTimeOffset now) =>
-        [Loss(pair, now), Lag(pair, figures, now), Lease(pair, figures, now), Readiness(pair)];
+    public static IReadOnlyList<PairFact> Of(PairView pair, PairFigures figures, DateTimeOffset now, string? drilled = null) =>
+        [Loss(pair, now), Lag(pair, figures, now), Lease(pair, figures, now), Readiness(pair) is var ready && drilled is not null ? ready with { Below = $"{ready.Below} · {drilled}" } : Readiness(pair)];
 
     public static PairFact Loss(PairView pair, DateTimeOffset now)
     {

@@ -66,7 +66,7 @@ public sealed partial class ChoosePage
     [Inject]
     public required AuthenticationStateProvider SignedIn { get; init; }
 
-    private string Title => _operation?.Title ?? "Operate";
+    private string Title => Verb == Verbs.ReturnHome ? "Return home" : _operation?.Title ?? "Operate";
 
     private bool CanPlan => _mayOperate && !_busy && _items.Count > 0 && Faults == 0;
 
@@ -81,10 +81,11 @@ public sealed partial class ChoosePage
 
     protected override void OnParametersSet()
     {
-        var asked = Verb switch { Verbs.Wake => Verbs.Restart, Verbs.Promote => Verbs.Unfollow, _ => Verb };
+        var asked = Verb switch { Verbs.Wake => Verbs.Restart, Verbs.Promote => Verbs.Unfollow, Verbs.ReturnHome => Verbs.Switchover, _ => Verb };
         // One page serves all verbs: what was written for another is not meant for this one.
         if (_operation?.Verb != asked) _values.Clear();
         _operation = Desk.Operations.FirstOrDefault(one => one.Verb == asked);
+        if (_operation is { IsJourney: true }) return;
         (_own, _tuning, _refusals) = (OperationForm.Own(asked), OperationForm.Tuning(asked), []);
         _items = [.. Chosen()];
         _member = Monitor.Current.Members.LastOrDefault()?.Name ?? "";

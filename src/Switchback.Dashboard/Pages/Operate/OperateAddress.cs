@@ -19,7 +19,15 @@ public static class OperateAddress
     public static string Of(string verb, IReadOnlyList<ItemName> items, SelectionShelf shelf) => items.Count <= MostNames ? Of(verb, items.Select(item => item.Key)) : Of(verb, shelf.Keep(items));
 
     /// <summary>The second step, which leads back to what was chosen in the first.</summary>
-    public static string Review(Plan plan, Selection from, string reason) => $"/operate/{plan.Operation}/review?plan={plan.Id}&from={from.Id}&reason={Uri.EscapeDataString(reason)}";
+    /// <param name="begin">When it begins at the earliest; null: as soon as it may.</param>
+    public static string Review(Plan plan, Selection from, string reason, DateTimeOffset? begin = null) =>
+        $"/operate/{plan.Operation}/review?plan={plan.Id}&from={from.Id}&reason={Uri.EscapeDataString(reason)}{Begins(Journeys.StartTime.Write(begin))}";
+
+    /// <summary>A journey, for a pair, with answers filled in.</summary>
+    public static string OfJourney(string verb, string pair, params (string Name, string Value)[] answers) =>
+        $"/operate/{verb}?pair={Uri.EscapeDataString(pair)}{string.Concat(answers.Select(answer => $"&with={Uri.EscapeDataString($"{answer.Name}={answer.Value}")}"))}";
+
+    public static string Begins(string? begin) => begin is { Length: > 0 } ? $"&begin={Uri.EscapeDataString(begin)}" : "";
 
     public static string OfQuery(string verb, string query) => $"/operate/{verb}?query={Uri.EscapeDataString(query)}";
 

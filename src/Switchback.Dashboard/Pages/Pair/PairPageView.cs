@@ -59,10 +59,10 @@ public sealed record SideRoles(Side Side, string Member, string Recorded, string
     public static SideRoles Of(PairView pair, Side side)
     {
         var view = pair[side];
-        Role? recorded = pair.Recorded is not { } record ? null : record.Active == side ? Role.Active : Role.Standby;
+        Role? recorded = pair.Recorded is not { } record ? null : record.Active == side ? Role.Active : PairWords.IsQuarantined(pair, side) ? Role.Quarantined : Role.Standby;
         return new SideRoles(
             side, view.Member, recorded is { } role ? PairWords.Of(role) : "nothing", PairWords.Of(view.Observed), view.Why,
-            recorded is { } said && view.Observed != Role.Unknown && view.Observed != said);
+            recorded is { } said && said != Role.Quarantined && view.Observed != Role.Unknown && view.Observed != said);
     }
 }
 

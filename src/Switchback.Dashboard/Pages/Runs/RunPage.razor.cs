@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Switchback.Core.Fleet;
 using Switchback.Core.Journal;
 using Switchback.Core.Pairs;
 using Switchback.Core.Plans;
@@ -7,6 +8,7 @@ using Switchback.Core.Runs;
 using Switchback.Dashboard.Access;
 using Switchback.Dashboard.Kit;
 using Switchback.Dashboard.Pages.Operate;
+using Switchback.Dashboard.Pages.Runs.Journeys;
 using Switchback.Elasticsearch.Operations.Planning;
 
 namespace Switchback.Dashboard.Pages.Runs;
@@ -20,6 +22,10 @@ public sealed partial class RunPage
     private AbortAnswer _abort = new(true, "");
     private Actor _actor = Actors.Of((Principal?)null);
     private Refusal? _refusal;
+    private BannerWords? _banner;
+    private AskView? _ask;
+    private LedgerRows? _ledger;
+    private IReadOnlyList<Measure> _measures = [];
     private DateTimeOffset _now;
     private bool _sure;
     private bool _planAsked;
@@ -31,6 +37,9 @@ public sealed partial class RunPage
 
     [Inject]
     public required IJournal Journal { get; init; }
+
+    [Inject]
+    public required FleetMonitor Monitor { get; init; }
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -64,13 +73,39 @@ public sealed partial class RunPage
 
         _actor = Actors.Of((await SignedIn.GetAuthenticationStateAsync()).User);
         _run = run;
-        if (run.Version == _drawn && run.Id == _drawnId) return;
+        _ask = AskView.Of(run, _actor, Monitor.Current);
+        if (run.Version == _drawn && run.Id == _drawnId)
+        {
+            Stand(run);
+            return;
+        }
+
         if (run.Id != _drawnId) (_items, _timeline, _planAsked, _sure, _refusal) = (new RunItemsView(), null, false, false, null);
         (_drawn, _drawnId) = (run.Version, run.Id);
         _abort = run.Phase.IsOver() ? new AbortAnswer(true, "") : AbortAnswer.Of(run);
+        _ledger = LedgerRows.Of(run);
+        Stand(run);
         _items.Take(run);
         _timeline ??= new RunTimeline(Journal, Id);
         await _timeline.CatchUpAsync(run);
+    }
+
+    /// <summary>Where the pair stands: the clusters and the clock change it, not only the run.</summary>
+    private void Stand(Run run)
+    {
+        var snapshot = Monitor.Current;
+        var pair = JourneyPhases.IsJourney(run.Plan) && run.Plan.Pairs.FirstOrDefault() is { } id ? snapshot.Pair(id) : null;
+        _banner = pair is null ? null : BannerWords.Of(run, pair, snapshot, _abort, _now);
+        _measures = pair is null ? [] : Measured.Of(run, pair.Options, _now);
+    }
+
+    private async Task<Refusal?> SayAsync(AskView asked, string words)
+    {
+        var actor = Actors.Of((await SignedIn.GetAuthenticationStateAsync()).User);
+        var outcome = await Desk.SayAsync(actor, Id, asked.Step.Number, asked.Digest, words);
+        await ApplyAsync(Time.GetUtcNow());
+        StateHasChanged();
+        return (outcome as DeskOutcome.Refused)?.Refusal;
     }
 
     private bool May(RunMove move) => _run is { } run && RunRules.Refuse(run, move) is null;

@@ -1,6 +1,7 @@
 using Switchback.Core.Fleet;
 using Switchback.Dashboard.Kit;
 using Switchback.Dashboard.Pages.Fleet;
+using Switchback.Dashboard.Pages.Runs.Journeys;
 
 namespace Switchback.Dashboard.Pages.Wall;
 
@@ -19,10 +20,11 @@ public sealed record WallView(
     /// <param name="snapshot">What is known.</param>
     /// <param name="only">The one pair to show; all when null.</param>
     /// <param name="now">The moment.</param>
-    public static WallView Of(FleetSnapshot snapshot, string? only, DateTimeOffset now)
+    /// <param name="running">Which run each pair has; null where runs are of no interest.</param>
+    public static WallView Of(FleetSnapshot snapshot, string? only, DateTimeOffset now, RunningPairs? running = null)
     {
         var pairs = only is null ? FleetView.WorstFirst(snapshot.Pairs) : [.. snapshot.Pairs.Where(pair => string.Equals(pair.Options.Id, only, StringComparison.OrdinalIgnoreCase))];
-        var pages = WallPages.Deal([.. pairs.Select(pair => WallTile.Of(pair, snapshot, now))], tile => tile.IsQuiet);
+        var pages = WallPages.Deal([.. pairs.Select(pair => WallTile.Of(pair, snapshot, now, running))], tile => tile.IsQuiet);
         var members = only is null ? snapshot.Members : [.. snapshot.Members.Where(member => pairs.Any(pair => pair.Options.Home == member.Name || pair.Options.Away == member.Name))];
         return new WallView(
             only is null ? "Replication" : $"Replication of {only}",
