@@ -23,6 +23,8 @@ internal sealed class MortalDriver(IDriver inner, RunLife life) : IDriver
 
     public async Task<CallOutcome> SendAsync(PlanStep step, StepCall call, CancellationToken cancel)
     {
+        // Of a process that has died beside it nothing leaves any more.
+        life.Live();
         life.Sending?.Invoke(step, call);
         await life.PassAsync("send");
         var outcome = await inner.SendAsync(step, call, cancel);

@@ -305,12 +305,13 @@ public sealed class StepShapeTests
     }
 
     [Fact]
-    public void Operations_AreTwelve_EachWithTheGravestClassOfItsSteps()
+    public void Operations_AreTwelveForItemsAndEightForPairs_EachWithTheGravestClassOfItsSteps()
     {
         var planner = new OperationPlanner(new KnownFleet(), (_, _) => [], TimeProvider.System);
 
-        Assert.Equal(12, planner.Operations.Count);
-        Assert.Equal(["unfollow"], planner.Operations.Where(operation => operation.Class == StepClass.Promote).Select(operation => operation.Verb));
-        Assert.Equal(["recreate", "delete"], planner.Operations.Where(operation => operation.Class == StepClass.Destroy).Select(operation => operation.Verb));
+        Assert.Equal((12, 8), (planner.Operations.Count(operation => !operation.IsJourney), planner.Operations.Count(operation => operation.IsJourney)));
+        Assert.Equal(["failover", "recover", "drill", "switchover", "failback"], planner.Operations.Where(operation => operation.IsJourney && operation.Class > StepClass.Reversible).OrderBy(operation => operation.Class).Select(operation => operation.Verb).OrderBy(verb => verb is "switchover" or "failback"));
+        Assert.Equal(["unfollow"], planner.Operations.Where(operation => !operation.IsJourney).Where(operation => operation.Class == StepClass.Promote).Select(operation => operation.Verb));
+        Assert.Equal(["recreate", "delete"], planner.Operations.Where(operation => !operation.IsJourney).Where(operation => operation.Class == StepClass.Destroy).Select(operation => operation.Verb));
     }
 }
