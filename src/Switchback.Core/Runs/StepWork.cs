@@ -166,12 +166,12 @@ internal sealed class StepWork(RunRecord record, IDriver driver, RunGate gate, R
     private async Task<bool> SendAsync(IReadOnlyList<PlanItem> items, CancellationToken cancel)
     {
         var waiting = new Queue<StepCall>(driver.CallsOf(record.Run.Plan, step, [.. items.Select(item => item.Key)]));
-        var going = new List<Task<bool>>();
+        var going = new Dictionary<Task<bool>, long>();
         var sent = false;
         while (waiting.Count > 0 || going.Count > 0)
         {
-            while (waiting.Count > 0 && going.Count < pace.Width) going.Add(SendAsync(waiting.Dequeue(), cancel));
-            var ended = await Task.WhenAny(going);
+            while (waiting.Count > 0 && MayLeave(going)) going.Add(SendAsync(waiting.Dequeue(), cancel), time.GetTimestamp());
+            if (await NextAsync(going, waiting.Count > 0, cancel) is not { } ended) continue;
             going.Remove(ended);
             var left = await ended;
             sent |= left;
@@ -180,6 +180,24 @@ internal sealed class StepWork(RunRecord record, IDriver driver, RunGate gate, R
         }
 
         return sent;
+    }
+
+    /// <summary>
+    /// A call that hangs keeps nobody else waiting: such calls have often taken effect at once and wait for a side that is silent, and
+    /// what they cost the system is over. They stay in view until they are answered or given up.
+    /// </summary>
+    private bool MayLeave(Dictionary<Task<bool>, long> going) =>
+        going.Count < settings.MostHanging && going.Values.Count(left => time.GetElapsedTime(left) < settings.Hanging) < pace.Width;
+
+    /// <summary>The first that ends; null when others may leave meanwhile.</summary>
+    private async Task<Task<bool>?> NextAsync(Dictionary<Task<bool>, long> going, bool others, CancellationToken cancel)
+    {
+        if (going.Keys.FirstOrDefault(call => call.IsCompleted) is { } over) return over;
+        if (!others || going.Count >= settings.MostHanging) return await Task.WhenAny(going.Keys);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var ended = await Task.WhenAny([.. going.Keys, Task.Delay(settings.Hanging, time, enough.Token)]);
+        await enough.CancelAsync();
+        return ended as Task<bool>;
     }
 
     private async Task<bool> SendAsync(StepCall call, CancellationToken cancel)
@@ -203,7 +221,7 @@ internal sealed class StepWork(RunRecord record, IDriver driver, RunGate gate, R
         var outcome = await AskAsync(call, cancel);
         var took = time.GetElapsedTime(left);
         if (outcome is CallOutcome.Rejected { TooBusy: true }) pace.TooBusy();
-        else pace.Answered(took);
+        else if (outcome is not CallOutcome.Unknown || took < settings.Hanging) pace.Answered(took);
         if (outcome is CallOutcome.Rejected { After: { } after })
         {
             foreach (var key in call.Items) _notBefore[key] = time.GetUtcNow() + after;

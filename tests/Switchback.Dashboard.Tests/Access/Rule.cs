@@ -19,6 +19,8 @@ internal static class Rule
         // Without a body to read first, the desk's own answer is what comes back.
         ("/api/v1/audit/repair/agree", "approver"),
         ("/api/v1/audit/repair/withdraw", "approver"),
+        // Documents: for those who act on them.
+        ("/api/v1/runs/x/preserved", "operator|approver"),
         ("/api", "viewer"),
         ("/hubs/live", "viewer"),
         ("/pairs", "viewer"),

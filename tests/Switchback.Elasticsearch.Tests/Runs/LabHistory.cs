@@ -34,6 +34,7 @@ internal sealed class LabHistory
     private int _acts;
     private int _hands;
     private bool _inAct;
+    private bool _isOver;
 
     public LabHistory(int seed)
     {
@@ -90,6 +91,9 @@ internal sealed class LabHistory
                 return;
             }
 
+            if (_isOver) return;
+            // A full disk is noticed and freed in the end.
+            _life.Refuses = null;
             if (!await SafelyAsync(_life.WorkAsync)) continue;
             if (_life.Book.All.Count == 0)
             {
@@ -146,6 +150,7 @@ internal sealed class LabHistory
             }
             catch (OperationCanceledException) when (_life.IsDead)
             {
+                if (_isOver) return false;
                 Begin();
                 act = () => _life.Desk.StartAsync(CancellationToken.None);
             }
@@ -157,8 +162,10 @@ internal sealed class LabHistory
         if (where == "look") _time.Pass(TimeSpan.FromSeconds(2));
         if (Interlocked.Increment(ref _looks) > MostLooks)
         {
-            _judge.Fault($"L1: it looks for ever: {string.Join("; ", life.Book.All.Select(run => $"{run.Phase} at step {run.Step}, {run.Says}"))}");
-            throw new InvalidOperationException("It looks for ever.");
+            // An exception would be one more look that failed, and it would look again.
+            if (!_isOver) _judge.Fault($"L1: it looks for ever: {string.Join("; ", life.Book.All.Select(run => $"{run.Phase} at step {run.Step}, {run.Says}"))}");
+            _isOver = true;
+            life.Die();
         }
 
         if (!_inAct && _deaths > 0 && Draw(30) == 0)

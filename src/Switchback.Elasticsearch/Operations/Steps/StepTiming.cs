@@ -7,7 +7,7 @@ public sealed record StepTiming
     /// Unfollow takes effect at once and then waits for the leader, without end if that is silent. Who gives up early loses
     /// nothing: the look tells, and the leases it may leave behind are known.
     /// </summary>
-    public TimeSpan Unfollow { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan Unfollow { get; init; } = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Between two readings that have to be the same before anything counts as standing still.</summary>
     public TimeSpan Still { get; init; } = TimeSpan.FromMilliseconds(500);
