@@ -194,10 +194,7 @@ internal sealed class StepWork(RunRecord record, IDriver driver, RunGate gate, R
     {
         if (going.Keys.FirstOrDefault(call => call.IsCompleted) is { } over) return over;
         if (!others || going.Count >= settings.MostHanging) return await Task.WhenAny(going.Keys);
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var ended = await Task.WhenAny([.. going.Keys, Task.Delay(settings.Hanging, time, enough.Token)]);
-        await enough.CancelAsync();
-        return ended as Task<bool>;
+        return await Task.WhenAny([.. going.Keys, Task.Delay(settings.Hanging, time, cancel)]) as Task<bool>;
     }
 
     private async Task<bool> SendAsync(StepCall call, CancellationToken cancel)
