@@ -1,7 +1,7 @@
 using Switchback.Core.Plans;
 using Switchback.Elasticsearch.Outcomes;
-using Switchback.Elasticsearch.Reading;
 using Switchback.Elasticsearch.Readiness;
+using Switchback.Elasticsearch.Reading;
 using Switchback.Elasticsearch.Wire;
 
 namespace Switchback.Elasticsearch.Operations.Steps;

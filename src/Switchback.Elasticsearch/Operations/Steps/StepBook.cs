@@ -1,5 +1,5 @@
-using Switchback.Core.Preserving;
 using Switchback.Core.Plans;
+using Switchback.Core.Preserving;
 
 namespace Switchback.Elasticsearch.Operations.Steps;
 
