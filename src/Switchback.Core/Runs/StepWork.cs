@@ -194,9 +194,13 @@ internal sealed class StepWork(RunRecord record, IDriver driver, RunGate gate, R
     {
         if (going.Keys.FirstOrDefault(call => call.IsCompleted) is { } over) return over;
         if (!others || going.Count >= settings.MostHanging) return await Task.WhenAny(going.Keys);
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var ended = await Task.WhenAny([.. going.Keys, Task.Delay(settings.Hanging, time, enough.Token)]);
-        await enough.CancelAsync();
+        Task ended;
+        using (var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel))
+        {
+            ended = await Task.WhenAny([.. going.Keys, Task.Delay(settings.Hanging, time, enough.Token)]);
+            await enough.CancelAsync();
+        }
+
         return ended as Task<bool>;
     }
 
