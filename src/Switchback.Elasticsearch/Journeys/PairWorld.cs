@@ -75,8 +75,8 @@ internal sealed class PairWorld
 
     /// <summary>The alias under which one side knows the other: the one its copies use, or the one it leads there under; null when there is none.</summary>
     public string? AliasOf(SideWorld from, SideWorld to) =>
-        Copies.Where(item => item.Member == from.Member && item.Source.Member == to.Member).Select(item => item.Source.Link).GroupBy(link => link, StringComparer.Ordinal).OrderByDescending(link => link.Count()).FirstOrDefault()?.Key
-        ?? World.Snapshot.Items.Where(item => item.Member == from.Member && item.Source.Member == to.Member).Select(item => item.Source.Link).FirstOrDefault()
+        Copies.Where(item => item.Member == from.Member && item.Source.Member == to.Member && item.Verdict.Kind != VerdictKind.NotFollowed).Select(item => item.Source.Link).GroupBy(link => link, StringComparer.Ordinal).OrderByDescending(link => link.Count()).FirstOrDefault()?.Key
+        ?? World.Snapshot.Items.Where(item => item.Member == from.Member && item.Source.Member == to.Member && item.Verdict.Kind != VerdictKind.NotFollowed).Select(item => item.Source.Link).FirstOrDefault()
         ?? from.Remotes.FirstOrDefault(remote => string.Equals(remote.Alias, to.Member, StringComparison.OrdinalIgnoreCase))?.Alias
         ?? (from.Remotes.Count == 1 ? from.Remotes[0].Alias : null);
 

@@ -29,7 +29,10 @@ public sealed record AskView(PlanStep Step, Asking Asks, string Digest, IReadOnl
     /// <summary>Who may say it, in words.</summary>
     public string Who => $"{(Asks.People == 1 ? "One person" : $"{Asks.People} people")} with the role {(Asks.ByOthers ? "approver, other than the one who asked for the run" : "operator")}";
 
-    public bool NamesStay => Renamed.All(name => name.Old == name.New);
+    /// <summary>Those that clients have to call by another name.</summary>
+    public IReadOnlyList<RoutedName> Others => [.. Renamed.Where(name => name.Old != name.New)];
+
+    public bool NamesStay => Others.Count == 0;
 
     private static string? WhyNotOf(Run run, Asking asks, Actor actor, List<Spoken> said) =>
         asks.ByOthers && !actor.MayApprove ? "Answering takes the role approver."

@@ -16,7 +16,7 @@ public sealed record BannerWords(Grade Grade, string Leads, string Flows, string
 {
     /// <summary>Before anything has been asked for.</summary>
     public static BannerWords Before(PairView pair, FleetSnapshot snapshot) => new(
-        GradeOf(pair, snapshot), LeadsNow(pair, snapshot), FlowsNow(pair), "If you stop here nothing is lost, and nothing has changed.", "Close the page, or go elsewhere.");
+        GradeOf(pair, snapshot), LeadsNow(pair, snapshot), FlowsNow(pair), "If you stop here nothing is lost, and nothing has changed.", "close the page, or go elsewhere.");
 
     public static BannerWords Of(Run run, PairView pair, FleetSnapshot snapshot, AbortAnswer abort, DateTimeOffset now)
     {
@@ -48,7 +48,7 @@ public sealed record BannerWords(Grade Grade, string Leads, string Flows, string
         var (home, away) = (pair.Home.Member, pair.Away.Member);
         return arrow.Flows switch
         {
-            _ when arrow.IsCut => $"The flow is cut: {arrow.Words}.",
+            _ when arrow.IsCut && arrow.Flows != Kit.Flows.Nowhere => $"The flow is cut: {arrow.Words}.",
             Kit.Flows.ToAway => $"Data flows {home} → {away}: {arrow.Words}.",
             Kit.Flows.ToHome => $"Data flows {away} → {home}: {arrow.Words}.",
             Kit.Flows.BothWays => $"Data flows both ways: {arrow.Words}.",
