@@ -77,8 +77,7 @@ internal sealed class PairWorld
     public string? AliasOf(SideWorld from, SideWorld to) =>
         Copies.Where(item => item.Member == from.Member && item.Source.Member == to.Member && item.Verdict.Kind != VerdictKind.NotFollowed).Select(item => item.Source.Link).GroupBy(link => link, StringComparer.Ordinal).OrderByDescending(link => link.Count()).FirstOrDefault()?.Key
         ?? World.Snapshot.Items.Where(item => item.Member == from.Member && item.Source.Member == to.Member && item.Verdict.Kind != VerdictKind.NotFollowed).Select(item => item.Source.Link).FirstOrDefault()
-        ?? from.Remotes.FirstOrDefault(remote => string.Equals(remote.Alias, to.Member, StringComparison.OrdinalIgnoreCase))?.Alias
-        ?? (from.Remotes.Count == 1 ? from.Remotes[0].Alias : null);
+        ?? from.Remotes.FirstOrDefault(remote => string.Equals(remote.Alias, to.Member, StringComparison.OrdinalIgnoreCase))?.Alias;
 
     /// <summary>The rules on one side that make followers of the other's indices.</summary>
     public IReadOnlyList<AutoFollowPattern> PatternsOf(SideWorld on, SideWorld of) =>
