@@ -166,13 +166,13 @@ internal sealed class StepWork(RunRecord record, IDriver driver, RunGate gate, R
     private async Task<bool> SendAsync(IReadOnlyList<PlanItem> items, CancellationToken cancel)
     {
         var waiting = new Queue<StepCall>(driver.CallsOf(record.Run.Plan, step, [.. items.Select(item => item.Key)]));
-        var going = new Dictionary<Task<bool>, long>();
+        var going = new List<(Task<bool> Call, long Left)>();
         var sent = false;
         while (waiting.Count > 0 || going.Count > 0)
         {
-            while (waiting.Count > 0 && MayLeave(going)) going.Add(SendAsync(waiting.Dequeue(), cancel), time.GetTimestamp());
+            while (waiting.Count > 0 && MayLeave(going)) going.Add((SendAsync(waiting.Dequeue(), cancel), time.GetTimestamp()));
             if (await NextAsync(going, waiting.Count > 0, cancel) is not { } ended) continue;
-            going.Remove(ended);
+            going.RemoveAt(going.FindIndex(call => call.Call == ended));
             var left = await ended;
             sent |= left;
             // What keeps one call back keeps the others back too.
@@ -186,15 +186,15 @@ internal sealed class StepWork(RunRecord record, IDriver driver, RunGate gate, R
     /// A call that hangs keeps nobody else waiting: such calls have often taken effect at once and wait for a side that is silent, and
     /// what they cost the system is over. They stay in view until they are answered or given up.
     /// </summary>
-    private bool MayLeave(Dictionary<Task<bool>, long> going) =>
-        going.Count < settings.MostHanging && going.Values.Count(left => time.GetElapsedTime(left) < settings.Hanging) < pace.Width;
+    private bool MayLeave(List<(Task<bool> Call, long Left)> going) =>
+        going.Count < settings.MostHanging && going.Count(call => time.GetElapsedTime(call.Left) < settings.Hanging) < pace.Width;
 
     /// <summary>The first that ends; null when others may leave meanwhile.</summary>
-    private async Task<Task<bool>?> NextAsync(Dictionary<Task<bool>, long> going, bool others, CancellationToken cancel)
+    private async Task<Task<bool>?> NextAsync(List<(Task<bool> Call, long Left)> going, bool others, CancellationToken cancel)
     {
-        if (going.Keys.FirstOrDefault(call => call.IsCompleted) is { } over) return over;
-        if (!others || going.Count >= settings.MostHanging) return await Task.WhenAny(going.Keys);
-        return await Task.WhenAny([.. going.Keys, Task.Delay(settings.Hanging, time, cancel)]) as Task<bool>;
+        if (going.Find(call => call.Call.IsCompleted).Call is { } over) return over;
+        if (!others || going.Count >= settings.MostHanging) return await Task.WhenAny(going.Select(call => call.Call));
+        return await Task.WhenAny([.. going.Select(call => call.Call), Task.Delay(settings.Hanging, time, cancel)]) as Task<bool>;
     }
 
     private async Task<bool> SendAsync(StepCall call, CancellationToken cancel)
