@@ -16,12 +16,13 @@ internal sealed class DrainStep : LookStep
     public override async Task<IReadOnlyDictionary<string, ItemSight>> LookAsync(Look look, CancellationToken cancel)
     {
         if (look.Other is not { } other) return look.All(Judging.Unclear("The cluster of the copies is not configured."));
-        var rules = await look.Cluster.Indices.RulesAsync(cancel);
-        if (!rules.TryGet(out var blocks, out var fault)) return look.All(Judging.Unclear($"Whether it takes writes could not be seen: {fault.Say()}"));
         var first = await Look.StandingsAsync(look.Cluster, cancel);
         await Task.Delay(look.Timing.Still, look.Time, cancel);
         var second = await Look.StandingsAsync(look.Cluster, cancel);
         var copies = await Look.StandingsAsync(other, cancel);
+        // Last of all: a fence that was opened while the rest was read proves nothing.
+        var rules = await look.Cluster.Indices.RulesAsync(cancel);
+        if (!rules.TryGet(out var blocks, out var fault)) return look.All(Judging.Unclear($"Whether it takes writes could not be seen: {fault.Say()}"));
         if (!first.TryGet(out var before, out fault) || !second.TryGet(out var now, out fault)) return look.All(Judging.Unclear($"Where the leader's shards stand could not be read: {fault.Say()}"));
         if (!copies.TryGet(out var there, out fault)) return look.All(Judging.Unclear($"Where the copy's shards stand could not be read: {fault.Say()}"));
         return look.Each(item => blocks.WriteBlocksOf(item.Name).Count == 0
